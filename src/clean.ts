@@ -1,0 +1,190 @@
+/** The whole way: normalize, then pass after pass until nothing changes any more, within the budget. */
+import { DehuskError } from "./errors.js";
+import { mergeReports } from "./explain.js";
+import { gatherMetadata } from "./harvest/gather.js";
+import type { Finding } from "./harvest/harvest.js";
+import { countPassWords, type Pass, type PassSettings, normalize, runPass } from "./pass.js";
+import { createRulebook, type Rulebook } from "./match/rulebook.js";
+import { applyEdits, composeEdits, inputOffset } from "./render/edits.js";
+import { builtinRules } from "./rules/builtin.js";
+import type { Cleaner, CleanerOptions, CleanOptions, CleanResult, Edit, Level, Stats, Warning } from "./types.js";
+
+/** What a text became, and by which passes. */
+interface Outcome {
+  readonly body: string;
+  /** From the normalized text to the body. */
+  readonly edits: readonly Edit[];
+  readonly passes: readonly Pass[];
+  /** Edits from the normalized text to the text that each pass read. */
+  readonly before: readonly (readonly Edit[])[];
+  readonly wordsIn: number;
+  readonly wordsOut: number;
+  readonly settled: boolean;
+}
+
+/** Repairs, a cut, and what only shows once the first cuts are made; more never settle on real text. */
+const MAX_PASSES = 6;
+/** When a document would lose too much, only cuts with this many times the usual evidence stay. */
+const FIRMER = [1.5, 2.5] as const;
+
+function settle(text: string, settings: PassSettings): Outcome {
+  const passes: Pass[] = [];
+  const before: (readonly Edit[])[] = [];
+  let edits: readonly Edit[] = [];
+  let body = text;
+  let settled = false;
+  let wordsIn = 0;
+  let wordsOut = 0;
+  while (!settled && passes.length < MAX_PASSES) {
+    const pass = runPass(body, settings);
+    passes.push(pass);
+    before.push(edits);
+    wordsOut = countPassWords(pass);
+    if (passes.length === 1) wordsIn = wordsOut;
+    settled = pass.edits.length === 0;
+    if (!settled) edits = composeEdits(edits, pass.edits, text);
+    body = pass.body;
+  }
+  return { body, edits, passes, before, wordsIn, wordsOut, settled };
+}
+
+const share = ({ wordsIn, wordsOut }: Outcome): number => (wordsIn === 0 ? 0 : 1 - wordsOut / wordsIn);
+
+/**
+ * Cuts within the budget. Where all cuts together are too much, the weakest are rolled back; what is left must be stable
+ * (cleaning it again changes nothing), otherwise the text stays as it is.
+ */
+function cleanWithin(text: string, settings: PassSettings, maxCut: number): { outcome: Outcome; warnings: readonly Warning[] } {
+  const full = settle(text, settings);
+  if (full.settled && share(full) <= maxCut) return { outcome: full, warnings: [] };
+  for (const times of FIRMER) {
+    const outcome = settle(text, { ...settings, threshold: settings.threshold * times });
+    const fits = outcome.settled && outcome.edits.length > 0 && share(outcome) <= maxCut;
+    // A firmer result counts only where cleaning it again changes nothing.
+    if (fits && cleanWithin(outcome.body, settings, maxCut).outcome.edits.length === 0) {
+      return { outcome, warnings: [full.settled ? overBudget(full, maxCut, "the weaker cuts were rolled back") : unstable("the weaker cuts were rolled back")] };
+    }
+  }
+  const kept = { ...full, body: text, edits: [], wordsOut: full.wordsIn };
+  return { outcome: kept, warnings: [full.settled ? overBudget(full, maxCut, "nothing was cut") : unstable("nothing was cut")] };
+}
+
+const percent = (part: number): string => `${Math.round(part * 100)} %`;
+
+const overBudget = (full: Outcome, maxCut: number, done: string): Warning => ({
+  code: "W_BUDGET",
+  message: `the rules would cut ${percent(share(full))} of the words, more than the ${percent(maxCut)} of maxCut: ${done}`,
+});
+
+const unstable = (done: string): Warning => ({ code: "W_UNSTABLE", message: `the cuts did not settle in ${MAX_PASSES} passes: ${done}` });
+
+/** Makes a cleaner: rules are checked and prepared once, and compiled when a text needs them. */
+export function createCleaner(options: CleanerOptions = {}): Cleaner {
+  const { rules, ...defaults } = options;
+  checkOptions(defaults);
+  let rulebook: Rulebook | null = null;
+  return {
+    clean: (text, own = {}) => {
+      checkOptions(own);
+      rulebook ??= createRulebook(rules ?? builtinRules());
+      return cleanText(text, rulebook, { ...defaults, ...own });
+    },
+  };
+}
+
+let builtin: Cleaner | null = null;
+
+/**
+ * Cleans one text with the built-in rules.
+ *
+ * @param text any string; Markdown or plain text
+ * @returns body, metadata, the edits between text and body, and what is worth a warning
+ * @throws DehuskError for wrong options, never for text
+ */
+export function clean(text: string, options: CleanOptions = {}): CleanResult {
+  builtin ??= createCleaner();
+  return builtin.clean(text, options);
+}
+
+function cleanText(text: string, rulebook: Rulebook, options: CleanOptions): CleanResult {
+  const { level = "normal", format = "auto", only, except = [], explain = false, maxCut = rulebook.weights.maxCut[level] } = options;
+  const settings: PassSettings = {
+    rulebook,
+    host: hostOf(options.url),
+    language: options.inLanguage?.split("-")[0]?.toLowerCase() ?? null,
+    level,
+    format,
+    threshold: rulebook.weights.thresholds[level],
+    allows: (category) => (only === undefined || only.includes(category)) && !except.includes(category),
+    useIndex: true,
+    explain,
+  };
+  const normal = normalize(text);
+  const start = normal.length === 0 ? text : applyEdits(text, normal);
+  const { outcome, warnings } = cleanWithin(start, settings, maxCut);
+  const edits = normal.length === 0 ? outcome.edits : composeEdits(normal, outcome.edits, text);
+  const inLanguage = options.inLanguage ?? outcome.passes.at(-1)?.language ?? "und";
+  const offsets = outcome.before.map((own) => {
+    const composed = normal.length === 0 ? own : composeEdits(normal, own, text);
+    return (at: number): number => inputOffset(composed, at);
+  });
+  const findings = outcome.passes.flatMap((pass, i) => pass.findings.map((finding) => moveFinding(finding, offsets[i] ?? ((at) => at))));
+  const metadata = gatherMetadata(findings, {
+    inLanguage,
+    url: options.url ?? null,
+    site: outcome.passes.find(({ site }) => site !== null)?.site ?? null,
+    words: outcome.wordsOut,
+    language: rulebook.language(inLanguage),
+  });
+  const result = { body: outcome.body, metadata, edits, warnings: [...warnings, ...warnIfEmpty(outcome)], inLanguage, stats: countStats(outcome) };
+  if (!explain) return result;
+  const judged = outcome.passes.flatMap((pass, i) => (pass.decision === null ? [] : [{ reports: pass.reports, offset: offsets[i] ?? ((at: number) => at) }]));
+  return { ...result, blocks: mergeReports(judged) };
+}
+
+const moveFinding = (finding: Finding, offset: (at: number) => number): Finding => ({
+  ...finding,
+  span: { start: offset(finding.span.start), end: offset(finding.span.end - 1) + 1 },
+});
+
+const warnIfEmpty = ({ wordsIn, wordsOut }: Outcome): readonly Warning[] =>
+  wordsIn > 0 && wordsOut === 0 ? [{ code: "W_EMPTY", message: "every word of the text was cut" }] : [];
+
+function countStats({ passes, wordsIn, wordsOut, edits }: Outcome): Stats {
+  const cutWords: Record<string, number> = {};
+  let blocksCut = 0;
+  for (const { decision, document } of edits.length === 0 ? [] : passes) {
+    decision?.blocks.forEach((block, i) => {
+      if (!block.cut) return;
+      blocksCut++;
+      const category = block.evidence.lead?.matcher.rule.category ?? "";
+      cutWords[category] = (cutWords[category] ?? 0) + (document.sifted[i]?.words ?? 0);
+    });
+  }
+  return { wordsIn, wordsOut, blocksIn: passes[0]?.document.blocks.length ?? 0, blocksCut, cutWords };
+}
+
+function hostOf(url: string | undefined): string | null {
+  if (url === undefined) return null;
+  try {
+    return new URL(url).hostname || null;
+  } catch {
+    return null;
+  }
+}
+
+const LEVELS: readonly Level[] = ["light", "normal", "strict"];
+
+function checkOptions({ level, maxCut, url, input, format, only, except }: CleanOptions): void {
+  const fail = (name: string, wanted: string): never => {
+    throw new DehuskError("E_OPTION", `option ${name} must be ${wanted}`);
+  };
+  if (level !== undefined && !LEVELS.includes(level)) fail("level", LEVELS.join(", "));
+  if (maxCut !== undefined && !(maxCut >= 0 && maxCut <= 1)) fail("maxCut", "a number from 0 to 1");
+  if (url !== undefined && typeof url !== "string") fail("url", "a string");
+  if (input !== undefined && !["auto", "article", "page"].includes(input)) fail("input", "auto, article or page");
+  if (format !== undefined && !["auto", "markdown", "text"].includes(format)) fail("format", "auto, markdown or text");
+  for (const [name, list] of [["only", only], ["except", except]] as const) {
+    if (list !== undefined && !Array.isArray(list)) fail(name, "a list of categories");
+  }
+}

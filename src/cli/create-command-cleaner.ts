@@ -1,0 +1,33 @@
+import { createCleaner, loadRules } from "../index.js";
+import { builtinRules } from "../rules/builtin.js";
+import type { Cleaner, CleanOptions, RuleSet } from "../types.js";
+import { type Arguments, usageError } from "./parse-arguments.js";
+import { readCleanOptions } from "./read-settings.js";
+import { suggestion } from "./suggest.js";
+
+/** The cleaner that the options of a command line describe. Throws a DehuskError for wrong options and rules. */
+export function createCommandCleaner(given: Arguments): Cleaner {
+  const options = readCleanOptions(given);
+  const rules = loadGivenRules(given);
+  refuseUnknownCategories(options, rules);
+  return createCleaner({ ...options, rules });
+}
+
+/** The rules of --rules, which stand on the built-in ones; the latter alone when none are given. */
+export function loadGivenRules({ options }: Arguments): RuleSet {
+  const paths = options.get("rules");
+  return paths === undefined ? builtinRules() : loadRules(paths);
+}
+
+/** A mistyped category would otherwise silently cut nothing, or everything. */
+function refuseUnknownCategories({ only = [], except = [] }: CleanOptions, { packs }: RuleSet): void {
+  const asked = [...only, ...except];
+  if (asked.length === 0) return;
+  const known = new Set(
+    packs.flatMap(({ category, rules }) => rules.flatMap((rule) => rule.category ?? category ?? [])),
+  );
+  const wrong = asked.find((category) => !known.has(category));
+  if (wrong === undefined) return;
+  const hint = suggestion(wrong, [...known]);
+  throw usageError(`There is no category "${wrong}".${hint} There are ${[...known].sort().join(", ")}.`);
+}

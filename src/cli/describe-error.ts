@@ -1,0 +1,29 @@
+import { showName } from "./terminal.js";
+
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  EACCES: "the permission is missing",
+  EPERM: "the permission is missing",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is no folder",
+  ENOSPC: "the disk is full; make room and run again",
+  EROFS: "the disk is read-only; write elsewhere with --out",
+  EMFILE: "too many files are open",
+  ENAMETOOLONG: "its name is too long",
+  ELOOP: "its symbolic links lead in a circle",
+  ERR_STRING_TOO_LONG: "it is too large; split it",
+  ERR_FS_FILE_TOO_LARGE: "it is too large; split it",
+};
+
+/** One line about `error`, safe to print, without its stack. */
+export function describeError(error: unknown): string {
+  const code = readCode(error);
+  const known = code === undefined ? undefined : SYSTEM_ERRORS[code];
+  return known ?? showName(error instanceof Error ? error.message : String(error));
+}
+
+/** The code of a system error, such as `ENOENT`. */
+export function readCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import process from "node:process";
+
+declare const DEHUSK_VERSION: string;
+
+const words = process.argv.slice(2);
+
+if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
+  // Answered before anything else is loaded: scripts ask for the version often.
+  process.stdout.write(`${DEHUSK_VERSION}\n`);
+} else {
+  const { run } = await import("./run.js");
+  await run(words, DEHUSK_VERSION);
+}

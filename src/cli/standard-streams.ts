@@ -1,0 +1,37 @@
+import { Buffer } from "node:buffer";
+import process from "node:process";
+import { neutralize } from "./terminal.js";
+
+/** Tells people something, on standard error. `text` must be safe to print. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Writes data to standard output and waits until it is taken. Only on a terminal are control characters made visible. */
+export async function writeOutput(text: string): Promise<void> {
+  await writeReport(process.stdout.isTTY ? neutralize(text) : text);
+}
+
+/** Writes text that dehusk itself made safe, with its colours. */
+export async function writeReport(text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Everything that comes from standard input. */
+export async function readInput(signal: AbortSignal): Promise<Buffer> {
+  const stop = (): void => {
+    process.stdin.destroy();
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  signal.removeEventListener("abort", stop);
+  return Buffer.concat(chunks);
+}
+
+/** Keeps a closed pipe, as after `dehusk ... | head`, from being an uncaught error; writers get it as a rejection. */
+export function calmStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}

@@ -1,0 +1,94 @@
+/** Adds up what speaks for and against cutting one unit. */
+import { failedFeature } from "../match/conditions.js";
+import { blockWords, type Document, type Unit } from "../match/document.js";
+import type { Hit } from "../match/match.js";
+import { tokenText } from "../match/phrase.js";
+import type { Neighbour, Range, Reason, Weights, Where, Zone } from "../types.js";
+
+/** Evidence on one unit. */
+export interface Evidence {
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+  /** The hit that weighs most for cutting; null when nothing does. */
+  readonly lead: Hit | null;
+}
+
+export const NO_EVIDENCE: Evidence = { score: 0, reasons: [], lead: null };
+
+const LEVELS = { light: 0, normal: 1, strict: 2 } as const;
+export const levelRank = (level: keyof typeof LEVELS): number => LEVELS[level];
+
+/** What the surroundings of a block are, for rules that ask. */
+export interface Surroundings {
+  readonly zones: readonly Zone[];
+  /** Categories of the remove rules that hit a block. */
+  readonly categories: (block: number) => ReadonlySet<string>;
+}
+
+const isIn = (range: Range | undefined, value: number): boolean =>
+  range === undefined || (value >= (range.min ?? -Infinity) && value <= (range.max ?? Infinity));
+
+/** The next block on that side that is no divider; -1 when there is none. */
+function neighbourOf(document: Document, block: number, step: 1 | -1): number {
+  let i = block + step;
+  while (document.blocks[i]?.kind === "divider") i += step;
+  return i < document.blocks.length ? i : -1;
+}
+
+function isNeighbour(wanted: Neighbour, document: Document, block: number, around: Surroundings): boolean {
+  if (wanted.none !== undefined && wanted.none !== block < 0) return false;
+  if (block < 0) return wanted.none === true;
+  const kind = document.blocks[block]?.kind;
+  if (wanted.kinds !== undefined && (kind === undefined || !wanted.kinds.includes(kind))) return false;
+  if (!isIn(wanted.words, blockWords(document, block))) return false;
+  return wanted.categories === undefined || wanted.categories.some((category) => around.categories(block).has(category));
+}
+
+/** Name of the condition on zone or neighbours that fails, or null. */
+export function failedSurroundings(where: Where, document: Document, block: number, around: Surroundings): string | null {
+  if (where.zone !== undefined && !where.zone.includes(around.zones[block] ?? "body")) return "zone";
+  if (where.before !== undefined && !isNeighbour(where.before, document, neighbourOf(document, block, -1), around)) return "before";
+  if (where.after !== undefined && !isNeighbour(where.after, document, neighbourOf(document, block, 1), around)) return "after";
+  return null;
+}
+
+/** Input span of a hit's match. */
+function matchSpan(document: Document, hit: Hit): { start: number; end: number } | null {
+  const { map, tokenStart, tokenEnd } = document;
+  if (hit.match.to <= hit.match.from) return null;
+  return {
+    start: map[tokenStart[hit.match.from] as number] as number,
+    end: (map[(tokenEnd[hit.match.to - 1] as number) - 1] as number) + 1,
+  };
+}
+
+function toReason(document: Document, hit: Hit): Reason {
+  const weight = hit.matcher.action === "keep" ? -hit.matcher.weight : hit.matcher.weight;
+  const span = matchSpan(document, hit);
+  const source = hit.matcher.rule.fullId;
+  return span === null ? { source, weight } : { source, weight, span, text: tokenText(document, hit.match) };
+}
+
+/** Sums the weights of the rules, each once, and of the features; features never speak alone. */
+export function weigh(document: Document, hits: readonly Hit[], unit: Unit, zone: Zone, weights: Weights): Evidence {
+  const reasons: Reason[] = [];
+  const seen = new Set<string>();
+  let lead: Hit | null = null;
+  let score = 0;
+  for (const hit of hits) {
+    const { fullId } = hit.matcher.rule;
+    if (seen.has(fullId) || hit.matcher.action === "extract") continue;
+    seen.add(fullId);
+    reasons.push(toReason(document, hit));
+    score += hit.matcher.action === "keep" ? -hit.matcher.weight : hit.matcher.weight;
+    if (hit.matcher.action === "remove" && (lead === null || hit.matcher.weight > lead.matcher.weight)) lead = hit;
+  }
+  if (lead === null) return { score, reasons, lead };
+  for (const feature of weights.features) {
+    if (feature.when.zone !== undefined && !feature.when.zone.includes(zone)) continue;
+    if (failedFeature(feature.when, document, lead.block, unit) !== null) continue;
+    reasons.push({ source: feature.name, weight: feature.weight });
+    score += feature.weight;
+  }
+  return { score, reasons, lead };
+}

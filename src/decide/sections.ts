@@ -1,0 +1,92 @@
+/** Cuts that reach over several blocks: what belongs to a label, the rest of a document, headings left without text. */
+import { linkDensity } from "../match/conditions.js";
+import { blockWords, type Document } from "../match/document.js";
+import type { Hit } from "../match/match.js";
+import type { BlockDecision, DecideOptions } from "./decision.js";
+import type { Evidence } from "./evidence.js";
+
+const MAX_BLOCKS = 30;
+const MAX_WORDS = 40;
+const LIST_LINK_DENSITY = 0.5;
+/** The rest of a document is cut only when it is the smaller part. */
+const MAX_REST_SHARE = 0.5;
+const ANY_HEADING = 7;
+
+/** Last block, half-open, of the section that a label at `at` opens. */
+function sectionEnd(document: Document, at: number, hit: Hit): number {
+  const { maxBlocks = MAX_BLOCKS, maxWords = MAX_WORDS } = hit.matcher.rule.section ?? {};
+  const label = document.blocks[at];
+  const ownLevel = label?.kind === "heading" ? label.level : ANY_HEADING;
+  let end = at + 1;
+  for (; end < document.blocks.length && end - at <= maxBlocks; end++) {
+    const block = document.blocks[end];
+    if (block === undefined || block.kind === "code" || block.kind === "table" || block.kind === "front-matter") break;
+    if (block.kind === "heading") {
+      if (ownLevel === ANY_HEADING || block.level <= ownLevel) break;
+      continue;
+    }
+    const prose = blockWords(document, end) > maxWords && linkDensity(document, end) < LIST_LINK_DENSITY;
+    if (prose) break;
+  }
+  return end;
+}
+
+function restEnd(document: Document, at: number): number {
+  const words = (from: number): number => {
+    let sum = 0;
+    for (let i = from; i < document.blocks.length; i++) sum += blockWords(document, i);
+    return sum;
+  };
+  return words(at) <= MAX_REST_SHARE * words(0) ? document.blocks.length : at + 1;
+}
+
+/** Extends cut labels to what belongs to them. */
+export function addSections(document: Document, blocks: readonly BlockDecision[], hits: readonly (readonly Hit[])[]): readonly BlockDecision[] {
+  const result = [...blocks];
+  for (let at = 0; at < result.length; at++) {
+    const decision = blocks[at];
+    if (decision?.cut !== true) continue;
+    const hit = hits[at]?.find(({ matcher }) => matcher.action === "remove" && (matcher.target === "section" || matcher.target === "rest"));
+    if (hit === undefined) continue;
+    const end = hit.matcher.target === "section" ? sectionEnd(document, at, hit) : restEnd(document, at);
+    const evidence = follow(decision.evidence, hit);
+    for (let i = at + 1; i < end; i++) {
+      const member = result[i];
+      if (member !== undefined && !member.cut) result[i] = { ...member, evidence, cut: true, parts: [] };
+    }
+  }
+  return result;
+}
+
+const follow = ({ score }: Evidence, hit: Hit): Evidence => ({
+  score,
+  reasons: [{ source: `${hit.matcher.rule.fullId} (${hit.matcher.target})`, weight: score }],
+  lead: hit,
+});
+
+/** Cuts a heading when everything below it, up to the next one of its rank, is cut. */
+export function addEmptyHeadings(document: Document, blocks: readonly BlockDecision[], { allows }: DecideOptions): readonly BlockDecision[] {
+  const result = [...blocks];
+  for (let at = result.length - 1; at >= 0; at--) {
+    const heading = document.blocks[at];
+    const decision = result[at];
+    if (heading?.kind !== "heading" || decision === undefined || decision.cut) continue;
+    let strongest: BlockDecision | null = null;
+    let i = at + 1;
+    for (; i < result.length; i++) {
+      const below = document.blocks[i];
+      const verdict = result[i];
+      if (below === undefined || verdict === undefined || (below.kind === "heading" && below.level <= heading.level)) break;
+      if (!verdict.cut) {
+        strongest = null;
+        break;
+      }
+      if (strongest === null || verdict.evidence.score > strongest.evidence.score) strongest = verdict;
+    }
+    const lead = strongest?.evidence.lead;
+    if (strongest === null || lead === null || lead === undefined || !allows(lead.matcher.rule.category)) continue;
+    const evidence = { score: strongest.evidence.score, reasons: [{ source: "heading without text", weight: strongest.evidence.score }], lead };
+    result[at] = { ...decision, evidence, cut: true, parts: [] };
+  }
+  return result;
+}

@@ -1,0 +1,138 @@
+import { casual as ar } from "chrono-node/ar";
+import { casual as de } from "chrono-node/de";
+import { Chrono, casual as en } from "chrono-node/en";
+import { casual as es } from "chrono-node/es";
+import { casual as fr } from "chrono-node/fr";
+import { casual as it } from "chrono-node/it";
+import { casual as ja } from "chrono-node/ja";
+import { casual as pt } from "chrono-node/pt";
+import { casual as ru } from "chrono-node/ru";
+import { casual as zh } from "chrono-node/zh";
+import { type FoundDate, formatDate, readNumericDate } from "./numeric-date.js";
+
+export type { FoundDate } from "./numeric-date.js";
+
+type Parsed = ReturnType<Chrono["parse"]>[number];
+
+const MAX_UNITS = 200;
+const MAX_REMEMBERED = 500;
+// Relative dates are read from here, and so fall out of the years that count.
+const REFERENCE = { instant: new Date(Date.UTC(1000, 0, 15, 12)), timezone: 0 };
+/** Code points of the digit zero: Arabic-Indic, Extended Arabic-Indic, full width. */
+const ZEROS: readonly number[] = [0x660, 0x6f0, 0xff10];
+/** Readers by primary language tag, tried in order: Japanese lacks year and month, which Chinese has. */
+const READERS: Readonly<Record<string, readonly Chrono[]>> = {
+  ar: [ar],
+  de: [de],
+  en: [en],
+  es: [es],
+  fr: [fr],
+  it: [it],
+  ja: [ja, zh],
+  pt: [pt],
+  ru: [ru],
+  zh: [zh],
+};
+
+/** The first of a month, as a number and as an ordinal. */
+const FIRST_DAYS: readonly string[] = ["1", "1."];
+
+const bare = new Map<Chrono, Chrono>();
+const remembered = new Map<string, FoundDate | null>();
+
+/** A reader without its refiners: they merge times of day in, and check them in the time zone of the machine. */
+function bareReader(reader: Chrono): Chrono {
+  const known = bare.get(reader) ?? new Chrono({ parsers: reader.parsers, refiners: [] });
+  bare.set(reader, known);
+  return known;
+}
+
+/** Same length: plain digits, a space for any white space, times of day and the second name of a month blanked. */
+function simplify(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => {
+      const code = digit.charCodeAt(0);
+      return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
+    })
+    .replace(/\s/g, " ")
+    .replace(/(?<=\p{L})\/\p{L}+|(?<![T\d:+-])\d{1,2}:\d\d(?::\d\d)?/gu, (part) => " ".repeat(part.length));
+}
+
+/** A month that follows the number of a day it does not have, or a year and a comma, is no date. */
+const isLooseMonth = (before: string, text: string): boolean => /\d\.? *$/.test(before) || /^\d{4} *,/.test(text);
+
+/** What a reader found in `whole`, when it states its year and month outright. */
+function certainDate({ index, text, start }: Parsed, whole: string): FoundDate | null {
+  if (!start.isCertain("year") || !start.isCertain("month")) return null;
+  const year = start.get("year") ?? 0;
+  const stated = text.includes(String(year)) || /\p{Script=Han}/u.test(text);
+  const hasDay = start.isCertain("day");
+  if (!stated || /^[\d./-]+$/.test(text) || (!hasDay && isLooseMonth(whole.slice(0, index), text))) return null;
+  const month = start.get("month") ?? 0;
+  const date = formatDate(hasDay ? { year, month, day: start.get("day") ?? 0 } : { year, month });
+  return date === null ? null : { date, span: { start: index, end: index + text.trimEnd().length }, ambiguous: false };
+}
+
+const earlier = (a: FoundDate, b: FoundDate): number =>
+  a.span.start - b.span.start || b.date.length - a.date.length || b.span.end - a.span.end;
+
+function readWith(reader: Chrono, text: string): FoundDate | null {
+  const found = bareReader(reader)
+    .parse(text, REFERENCE)
+    .map((parsed) => certainDate(parsed, text));
+  return found.filter((date) => date !== null).sort(earlier)[0] ?? null;
+}
+
+/** Month and year, for the readers that want a day: one is put in front for them. */
+function readMonth(readers: readonly Chrono[], text: string): FoundDate | null {
+  const match = /(?<![\p{L}\p{N}\p{M}])(\p{L}[\p{L}\p{M}]*)\.? (?:\p{L}{2} )?\d{4}(?![\d.,/-]*\d)/u.exec(text);
+  if (match === null || isLooseMonth(text.slice(0, match.index), match[0])) return null;
+  const end = match.index + match[0].length;
+  for (const [reader, day] of readers.flatMap((reader) => FIRST_DAYS.map((day) => [reader, day] as const))) {
+    const found = readWith(reader, `${day} ${match[0]}`);
+    if (found?.span.start === 0 && found.date.endsWith("-01")) {
+      return { date: found.date.slice(0, -3), span: { start: match.index, end }, ambiguous: false };
+    }
+  }
+  return null;
+}
+
+function readNamedDate(text: string, language: string): FoundDate | null {
+  if (!/\d|\p{Script=Han}/u.test(text)) return null;
+  const primary = language.toLowerCase().split("-")[0] ?? "";
+  const own = READERS[primary] ?? [];
+  const readers = own.includes(en) ? own : [...own, en];
+  for (const reader of readers) {
+    const found = readWith(reader, text);
+    if (found !== null) return found;
+  }
+  return readMonth(readers, text);
+}
+
+function findDate(text: string, language: string): FoundDate | null {
+  const simple = simplify(text.slice(0, MAX_UNITS));
+  const numeric = readNumericDate(simple, language);
+  const named = readNamedDate(numeric === null ? simple : simple.slice(0, numeric.span.start), language);
+  const found = named ?? numeric;
+  // A date that touches the cut may go on behind it.
+  return found?.span.end === MAX_UNITS && text.length > MAX_UNITS ? null : found;
+}
+
+/**
+ * The first calendar date of a text that states at least year (four digits) and month. Reads no clock and no time zone.
+ *
+ * @param text only its first 200 UTF-16 code units are read
+ * @param language BCP 47 tag: whose names of months count (English ones always do), and which part of 03/05/2023 is the
+ *   month
+ * @returns the date in ISO 8601, its span in `text`, and whether it could be read otherwise; null when there is none
+ */
+export function readDate(text: string, language: string): FoundDate | null {
+  const key = `${language}\n${text.slice(0, MAX_UNITS + 1)}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const found = findDate(text, language);
+  const [oldest] = remembered.keys();
+  if (remembered.size >= MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(key, found);
+  return found;
+}

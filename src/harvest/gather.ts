@@ -1,0 +1,64 @@
+/** Findings -> the metadata of a result: for each field the surest reading, and nothing that is not sure enough. */
+import type { Language, Metadata, MetadataField, Provenance } from "../types.js";
+import type { Finding } from "./harvest.js";
+
+/** What is known of a text besides the findings. */
+export interface Known {
+  /** BCP 47 tag, `und` when not known. */
+  readonly inLanguage: string;
+  readonly url: string | null;
+  readonly site: { readonly pack: string; readonly publisher: string | null } | null;
+  /** Words of the body. */
+  readonly words: number;
+  readonly language: Language;
+}
+
+/** Less sure readings are left out: wrong is worse than absent. */
+const MIN_CONFIDENCE = 0.5;
+/** Fields in which the readings of several rules add up. */
+const ADDITIVE: ReadonlySet<MetadataField> = new Set([
+  "keywords",
+  "contactPoint",
+  "about",
+  "spatialCoverage",
+  "isPartOf",
+]);
+
+type Value = Finding["value"];
+type Fields = Partial<Record<MetadataField, Value>>;
+
+const isList = (value: Value): value is readonly string[] => Array.isArray(value);
+
+/** The findings come in order of place; among equally sure ones the first counts. */
+function chooseFindings(findings: readonly Finding[]): { fields: Fields; provenance: Record<string, Provenance> } {
+  const fields: Fields = {};
+  const provenance: Record<string, Provenance> = {};
+  for (const finding of findings) {
+    if (finding.confidence < MIN_CONFIDENCE) continue;
+    const { field, value, rule, span, confidence, ambiguous } = finding;
+    const known = fields[field];
+    if (known !== undefined && ADDITIVE.has(field) && isList(known) && isList(value)) {
+      fields[field] = [...new Set([...known, ...value])];
+    } else if (known === undefined || confidence > (provenance[field]?.confidence ?? 0)) {
+      fields[field] = value;
+      provenance[field] = ambiguous ? { rule, span, confidence, ambiguous } : { rule, span, confidence };
+    }
+  }
+  return { fields, provenance };
+}
+
+/** Puts the metadata together. Spans of the findings are in the input. */
+export function gatherMetadata(findings: readonly Finding[], known: Known): Metadata {
+  const { fields, provenance } = chooseFindings(findings);
+  const { site, url, inLanguage, words, language } = known;
+  const set = (field: MetadataField, value: Value, rule: string): void => {
+    fields[field] = value;
+    provenance[field] = { rule, confidence: 1 };
+  };
+  if (site !== null && site.publisher !== null) set("publisher", site.publisher, site.pack);
+  if (url !== null) set("url", url, "option");
+  if (inLanguage !== "und") set("inLanguage", inLanguage, "text");
+  set("wordCount", words, "text");
+  set("timeRequired", `PT${Math.max(1, Math.round(words / language.wordsPerMinute))}M`, "text");
+  return { ...(fields as Metadata), provenance };
+}

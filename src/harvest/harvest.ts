@@ -1,0 +1,140 @@
+/** Hits of rules with `extract` -> metadata, each value with rule, span and confidence. */
+import type { Decision } from "../decide/decision.js";
+import { type Document, sentencesOf } from "../match/document.js";
+import type { Hit } from "../match/match.js";
+import { originalText } from "../text/fold.js";
+import type { ExtractSource, MetadataField, Span } from "../types.js";
+import { readField } from "./fields.js";
+
+/** One reading of one field. The span is in the text of the document. */
+export interface Finding {
+  readonly field: MetadataField;
+  readonly value: string | number | readonly string[];
+  readonly rule: string;
+  readonly span: Span;
+  readonly confidence: number;
+  readonly ambiguous: boolean;
+}
+
+const DEFAULT_CONFIDENCE = 0.8;
+const LINK = /\[((?:\\.|[^[\]\\]){1,200})\]\(/g;
+
+/** Harvests what counts: rules that only extract, and remove rules whose target is cut. */
+export function harvest(document: Document, decision: Decision): readonly Finding[] {
+  return decision.hits.flatMap((hit) => {
+    const { extract } = hit.matcher.rule;
+    if (extract === undefined || !counts(decision, hit)) return [];
+    return (Object.entries(extract) as [MetadataField, ExtractSource][]).flatMap(([field, source]) => {
+      const found = readSource(document, decision, hit, source);
+      if (found === null) return [];
+      const read = readField(field, found.text, found.links, document.language);
+      if (read === null) return [];
+      return [
+        {
+          field,
+          value: read.value,
+          rule: hit.matcher.rule.fullId,
+          span: found.span,
+          confidence: hit.matcher.rule.confidence ?? DEFAULT_CONFIDENCE,
+          ambiguous: read.ambiguous === true,
+        },
+      ];
+    });
+  });
+}
+
+function counts(decision: Decision, hit: Hit): boolean {
+  if (hit.matcher.action === "extract") return true;
+  const block = decision.blocks[hit.block];
+  if (hit.matcher.action === "keep" || block === undefined) return false;
+  // A block that only its category keeps was judged husk all the same.
+  return (
+    block.cut ||
+    block.guard === "category" ||
+    block.parts.some(({ unit }) => unit.from <= hit.match.from && hit.match.to <= unit.to)
+  );
+}
+
+interface Source {
+  readonly text: string;
+  readonly links: readonly string[];
+  readonly span: Span;
+}
+
+function readSource(document: Document, decision: Decision, hit: Hit, source: ExtractSource): Source | null {
+  if (source === "links") return linkSource(document, decision, hit);
+  if (source === "block") return blockSource(document, decision, hit);
+  const plain = plainRange(document, hit, source);
+  if (plain === null || plain[1] <= plain[0]) return null;
+  const span = inputSpan(document, plain);
+  const links = source.startsWith("$")
+    ? []
+    : linkTexts(document.text.slice(span.start, document.blocks[hit.block]?.end ?? span.end));
+  return {
+    text: originalText(document, document.text, plain[0], plain[1]),
+    links: source === "after" ? links : [],
+    span,
+  };
+}
+
+function plainRange(document: Document, hit: Hit, source: ExtractSource): readonly [number, number] | null {
+  const { tokenStart, tokenEnd } = document;
+  const { start, end } = document.block(hit.block);
+  if (hit.match.to <= hit.match.from) return null;
+  const matchStart = tokenStart[hit.match.from] as number;
+  const matchEnd = tokenEnd[hit.match.to - 1] as number;
+  if (source === "match") return [matchStart, matchEnd];
+  if (source === "after") return [matchEnd, end];
+  if (source === "before") return [start, matchStart];
+  return hit.groups[source.slice(1)] ?? null;
+}
+
+const inputSpan = (document: Document, [start, end]: readonly [number, number]): Span => ({
+  start: document.map[start] as number,
+  end: (document.map[end - 1] as number) + 1,
+});
+
+/** The block without those of its sentences that other families cut. */
+function blockSource(document: Document, decision: Decision, hit: Hit): Source | null {
+  const { category } = hit.matcher.rule;
+  const foreign = decision.hits.filter(
+    (other) =>
+      other.block === hit.block &&
+      other.matcher.action === "remove" &&
+      other.matcher.rule.category !== category &&
+      other.unit.kind === "sentence",
+  );
+  const own = sentencesOf(document, hit.block).filter(
+    (unit) => !foreign.some((other) => other.unit.from === unit.from),
+  );
+  const [first] = own;
+  const last = own.at(-1);
+  if (first === undefined || last === undefined || last.end <= first.start) return null;
+  const text = own.map(({ start, end }) => originalText(document, document.text, start, end).trim()).join(" ");
+  return { text, links: [], span: inputSpan(document, [first.start, last.end]) };
+}
+
+/** Texts of the links of a block and, for a section, what its members say. */
+function linkSource(document: Document, decision: Decision, hit: Hit): Source | null {
+  const block = document.blocks[hit.block];
+  if (block === undefined) return null;
+  const links = [...linkTexts(document.text.slice(block.start, block.end))];
+  let end = block.end;
+  if (hit.matcher.target === "section") {
+    for (let i = hit.block + 1; i < document.blocks.length; i++) {
+      const verdict = decision.blocks[i];
+      const member = document.blocks[i];
+      if (verdict?.cut !== true || verdict.evidence.lead !== hit || member === undefined) break;
+      const own = linkTexts(document.text.slice(member.start, member.end));
+      const { start, end: plainEnd } = document.block(i);
+      links.push(...(own.length > 0 ? own : [originalText(document, document.text, start, plainEnd)]));
+      end = member.end;
+    }
+  }
+  return links.length === 0 ? null : { text: links.join(", "), links, span: { start: block.start, end } };
+}
+
+const linkTexts = (markdown: string): readonly string[] =>
+  [...markdown.matchAll(LINK)]
+    .map(([, text = ""]) => text.replace(/[*_`\\]/g, "").trim())
+    .filter((text) => text !== "");

@@ -1,0 +1,104 @@
+/** Conditions of rules: which one fails, by name, so that a verdict can say what was missing. */
+import { foldedOf } from "../text/chars.js";
+import { TOKEN_NUMBER, TOKEN_WORD } from "../text/fold.js";
+import type { BlockKind, Features, MatchPlace, Range, Where } from "../types.js";
+import { blockWords, countWords, type Document, isOnly, isRepeated, isTerminal, sentencesOf, type Unit } from "./document.js";
+import { isWordToken, type TokenSpan } from "./phrase.js";
+
+/** Kinds that rules act on without naming them; the others are immune. */
+export const DEFAULT_KINDS: readonly BlockKind[] = ["paragraph", "list-item", "html", "image"];
+
+const isIn = (range: Range, value: number): boolean => value >= (range.min ?? -Infinity) && value <= (range.max ?? Infinity);
+
+/** Share of the words of a unit for which `test` holds. */
+function shareOfWords(document: Document, unit: Unit, test: (token: number) => boolean): number {
+  let words = 0;
+  let hits = 0;
+  for (let t = unit.from; t < unit.to; t++) {
+    if (!isWordToken(document.tokenType[t] as number)) continue;
+    words++;
+    if (test(t)) hits++;
+  }
+  return words === 0 ? 0 : hits / words;
+}
+
+function capitals(document: Document, unit: Unit): number {
+  return shareOfWords(document, unit, (t) => {
+    const first = document.units[document.tokenStart[t] as number] as number;
+    return document.tokenType[t] === TOKEN_WORD && foldedOf[first] !== first && String.fromCharCode(first).toLowerCase() !== String.fromCharCode(first);
+  });
+}
+
+type Measure = (document: Document, block: number, unit: Unit) => number;
+type RangeName = { [K in keyof Features]-?: Required<Features>[K] extends Range ? K : never }[keyof Features];
+
+/** Properties of a unit or its block that are numbers. Cheap ones first: they are tested in this order. */
+const MEASURES: readonly (readonly [RangeName, Measure])[] = [
+  ["words", (document, block, unit) => (unit.kind === "block" ? blockWords(document, block) : countWords(document, unit.from, unit.to))],
+  ["chars", (_, __, unit) => unit.end - unit.start],
+  ["links", (document, block) => document.block(block).linkCount],
+  ["linkDensity", (document, block) => linkDensity(document, block)],
+  ["digits", (document, _, unit) => shareOfWords(document, unit, (t) => document.tokenType[t] === TOKEN_NUMBER)],
+  ["capitals", (document, _, unit) => capitals(document, unit)],
+  ["sentences", (document, block) => sentencesOf(document, block).length],
+];
+
+/** Share of the plain text of a block that is link text. */
+export function linkDensity(document: Document, block: number): number {
+  const { linkUnits, start, end } = document.block(block);
+  return end > start ? linkUnits / (end - start) : 0;
+}
+
+/** Where a block stands and what it is, told without folding it. */
+const PLACES: readonly (readonly [RangeName, (document: Document, block: number) => number])[] = [
+  ["position", (_, block) => block + 1],
+  ["fromEnd", (document, block) => document.blocks.length - block],
+  ["level", (document, block) => document.blocks[block]?.level ?? 0],
+];
+
+/** Name of the first condition on place or level that does not hold, or null. */
+export function failedPlace(features: Features, document: Document, block: number): string | null {
+  for (const [name, measure] of PLACES) {
+    const range = features[name];
+    if (range !== undefined && !isIn(range, measure(document, block))) return name;
+  }
+  return null;
+}
+
+/** Name of the first feature that does not hold, or null. */
+export function failedFeature(features: Features, document: Document, block: number, unit: Unit): string | null {
+  const place = failedPlace(features, document, block);
+  if (place !== null) return place;
+  for (const [name, measure] of MEASURES) {
+    const range = features[name];
+    if (range !== undefined && !isIn(range, measure(document, block, unit))) return name;
+  }
+  if (features.terminal !== undefined && isTerminal(document, unit) !== features.terminal) return "terminal";
+  if (features.repeated !== undefined && isRepeated(document, block) !== features.repeated) return "repeated";
+  if (features.only !== undefined && isOnly(document, block) !== features.only) return "only";
+  return null;
+}
+
+/** Does the match lie at that place of the unit? Punctuation beside it does not count. */
+function isAt(place: MatchPlace, document: Document, unit: Unit, match: TokenSpan): boolean {
+  const bare = (from: number, to: number): boolean => {
+    for (let t = from; t < to; t++) if (isWordToken(document.tokenType[t] as number)) return false;
+    return true;
+  };
+  const first = place === "start" || place === "whole";
+  const last = place === "end" || place === "whole";
+  return (!first || bare(unit.from, match.from)) && (!last || bare(match.to, unit.to));
+}
+
+/** Share of the words of the unit that the match covers. */
+export function coverage(document: Document, unit: Unit, match: TokenSpan): number {
+  const words = countWords(document, unit.from, unit.to);
+  return words === 0 ? 0 : countWords(document, match.from, match.to) / words;
+}
+
+/** Name of the first condition on the unit itself that fails, or null; zone and neighbours are judged later. */
+export function failedCondition(where: Where, document: Document, block: number, unit: Unit, match: TokenSpan): string | null {
+  if (where.at !== undefined && !isAt(where.at, document, unit, match)) return "at";
+  if (where.coverage !== undefined && !isIn(where.coverage, coverage(document, unit, match))) return "coverage";
+  return failedFeature(where, document, block, unit);
+}

@@ -1,0 +1,243 @@
+/** Phrases as small programs over tokens. Matching one costs at most `MAX_STEPS` however the text looks. */
+import { parsePhrase, type Lists, type PhraseNode } from "../rules/phrase-syntax.js";
+import { foldedOf } from "../text/chars.js";
+import { type Folded, plainText, TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/fold.js";
+import { type LiteralToken, literalTokens } from "../text/literal.js";
+
+type Stem = (word: string) => string;
+
+/** One instruction; `next` is what must match behind it, null at the end of the phrase. */
+export type Step =
+  | { readonly op: "token"; readonly token: LiteralToken; readonly next: Step | null }
+  | { readonly op: "words"; readonly words: ReadonlyMap<number, readonly LiteralToken[]>; readonly next: Step | null }
+  | { readonly op: "prefix"; readonly folded: string; readonly next: Step | null }
+  | { readonly op: "stem"; readonly stem: string; readonly head: string; readonly stemOf: Stem; readonly next: Step | null }
+  | { readonly op: "number"; readonly next: Step | null }
+  | { readonly op: "gap"; readonly max: number; readonly next: Step | null }
+  | { readonly op: "choice"; readonly branches: readonly Branch[] };
+
+/** Bits `hash & 63` of some tokens, as two words. */
+interface Bits {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One way on, with the tokens that it can begin with; every bit is set when it can begin with anything. */
+interface Branch extends Bits {
+  readonly step: Step | null;
+}
+
+export interface Phrase {
+  readonly source: string;
+  readonly node: PhraseNode;
+  readonly start: Step | null;
+  readonly first: Bits;
+}
+
+const MAX_STEPS = 512;
+/** Stems count as equal only where the words begin alike: an index over beginnings then finds every match. */
+export const STEM_HEAD_CHARS = 4;
+
+function wordSteps(text: string, next: Step | null, stemOf: Stem | null): Step | null {
+  const tokens = literalTokens(text);
+  return tokens.reduceRight<Step | null>((then, token) => {
+    if (stemOf !== null && token.kind === "word" && token.folded.length >= STEM_HEAD_CHARS) {
+      return { op: "stem", stem: stemOf(token.folded), head: token.folded.slice(0, STEM_HEAD_CHARS), stemOf, next: then };
+    }
+    return { op: "token", token, next: then };
+  }, next);
+}
+
+/** The single tokens of a choice between plain words, or null when it is not that simple. */
+function plainChoice(node: PhraseNode & { kind: "choice" }): ReadonlyMap<number, readonly LiteralToken[]> | null {
+  const words = new Map<number, LiteralToken[]>();
+  for (const branch of node.nodes) {
+    if (branch.kind !== "word") return null;
+    const [token, ...more] = literalTokens(branch.text);
+    if (token === undefined || more.length > 0) return null;
+    words.set(token.hash, [...(words.get(token.hash) ?? []), token]);
+  }
+  return words;
+}
+
+function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): Step | null {
+  switch (node.kind) {
+    case "word":
+    case "punctuation":
+      return wordSteps(node.text, next, stemOf);
+    case "prefix":
+      return { op: "prefix", folded: literalTokens(node.text)[0]?.folded ?? "", next };
+    case "number":
+      return { op: "number", next };
+    case "gap":
+      return { op: "gap", max: node.max, next };
+    case "sequence":
+      return node.nodes.reduceRight((then, child) => compileNode(child, then, stemOf), next);
+    case "choice": {
+      const words = stemOf === null ? plainChoice(node) : null;
+      if (words !== null) return { op: "words", words, next };
+      return { op: "choice", branches: node.nodes.map((child) => toBranch(compileNode(child, next, stemOf))) };
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
+const ANY: Bits = { low: -1, high: -1 };
+
+const bitsOf = (hash: number): Bits =>
+  (hash & 32) === 0 ? { low: 1 << (hash & 31), high: 0 } : { low: 0, high: 1 << (hash & 31) };
+
+const union = (parts: readonly Bits[]): Bits =>
+  parts.reduce((all, { low, high }) => ({ low: all.low | low, high: all.high | high }), { low: 0, high: 0 });
+
+/** The tokens that a program can begin with. */
+function firstBits(step: Step | null): Bits {
+  if (step?.op === "token") return bitsOf(step.token.hash);
+  if (step?.op === "words") return union([...step.words.keys()].map(bitsOf));
+  if (step?.op === "choice") return union(step.branches);
+  return ANY;
+}
+
+const toBranch = (step: Step | null): Branch => ({ step, ...firstBits(step) });
+
+/** Compiles one phrase; `stemOf` compares words by stem. Throws `PhraseError` on wrong notation. */
+export function compilePhrase(source: string, lists: Lists, stemOf: Stem | null = null): Phrase {
+  const node = parsePhrase(source, lists);
+  const start = compileNode(node, null, stemOf);
+  return { source, node, start, first: firstBits(start) };
+}
+
+function equals(folded: Folded, token: number, text: string): boolean {
+  const start = folded.tokenStart[token] as number;
+  if ((folded.tokenEnd[token] as number) - start !== text.length) return false;
+  return startsWith(folded, start, text);
+}
+
+function startsWith(folded: Folded, start: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (foldedOf[folded.units[start + i] as number] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+const isToken = (folded: Folded, at: number, token: LiteralToken): boolean =>
+  folded.tokenHash[at] === token.hash && equals(folded, at, token.folded);
+
+function matchesStem(folded: Folded, at: number, step: Step & { op: "stem" }): boolean {
+  const start = folded.tokenStart[at] as number;
+  const end = folded.tokenEnd[at] as number;
+  if (folded.tokenType[at] !== TOKEN_WORD || end - start < STEM_HEAD_CHARS || !startsWith(folded, start, step.head)) return false;
+  let word = "";
+  for (const unit of folded.units.subarray(start, end)) word += String.fromCharCode(foldedOf[unit] as number);
+  return step.stemOf(word) === step.stem;
+}
+
+let steps = 0;
+/** Only matches count behind which no word stands before the end. */
+let reachesEnd = false;
+
+/** True when no word stands among some tokens. */
+export function isBare(folded: Folded, from: number, to: number): boolean {
+  for (let t = from; t < to; t++) if (isWordToken(folded.tokenType[t] as number)) return false;
+  return true;
+}
+
+/** Token behind the phrase when `step` and what follows it match at token `at`, otherwise -1. */
+function run(folded: Folded, step: Step | null, from: number, end: number): number {
+  if (step === null) return reachesEnd && !isBare(folded, from, end) ? -1 : from;
+  if (++steps > MAX_STEPS) return -1;
+  if (step.op === "choice") return runChoice(folded, step.branches, from, end);
+  if (step.op === "gap") return runGap(folded, step, from, end);
+  const wantsSoft = step.op === "token" && step.token.soft;
+  let at = from;
+  while (at < end && folded.tokenType[at] === TOKEN_SOFT && !(wantsSoft && isToken(folded, at, step.token))) at++;
+  if (at >= end) return -1;
+  switch (step.op) {
+    case "token":
+      return isToken(folded, at, step.token) ? run(folded, step.next, at + 1, end) : -1;
+    case "words":
+      return step.words.get(folded.tokenHash[at] as number)?.some((token) => isToken(folded, at, token)) === true
+        ? run(folded, step.next, at + 1, end)
+        : -1;
+    case "number":
+      return folded.tokenType[at] === TOKEN_NUMBER ? run(folded, step.next, at + 1, end) : -1;
+    case "prefix": {
+      const start = folded.tokenStart[at] as number;
+      const long = (folded.tokenEnd[at] as number) - start >= step.folded.length;
+      return long && startsWith(folded, start, step.folded) ? run(folded, step.next, at + 1, end) : -1;
+    }
+    case "stem":
+      return matchesStem(folded, at, step) ? run(folded, step.next, at + 1, end) : -1;
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Tries only the branches that can begin with the next token, or with the light punctuation before it. */
+function runChoice(folded: Folded, branches: readonly Branch[], from: number, end: number): number {
+  let low = 0;
+  let high = 0;
+  for (let at = from; at < end; at++) {
+    const hash = folded.tokenHash[at] as number;
+    if ((hash & 32) === 0) low |= 1 << (hash & 31);
+    else high |= 1 << (hash & 31);
+    if (folded.tokenType[at] !== TOKEN_SOFT) break;
+  }
+  for (const branch of branches) {
+    const fits = (branch.low & low) !== 0 || (branch.high & high) !== 0 || (branch.low & branch.high) === -1;
+    const found = fits ? run(folded, branch.step, from, end) : -1;
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+/** Shortest gap first; a gap ends at sentence punctuation. */
+function runGap(folded: Folded, step: Step & { op: "gap" }, from: number, end: number): number {
+  let at = from;
+  let left = step.max;
+  while (true) {
+    const found = run(folded, step.next, at, end);
+    if (found >= 0 || steps > MAX_STEPS) return found;
+    while (at < end && folded.tokenType[at] === TOKEN_SOFT) at++;
+    if (at >= end || left-- === 0 || folded.tokenType[at] === TOKEN_HARD) return -1;
+    at++;
+  }
+}
+
+/** Token behind the phrase when it matches with its first token at `at`, otherwise -1. */
+export function matchPhrase(folded: Folded, phrase: Phrase, at: number, end: number): number {
+  const hash = folded.tokenHash[at] as number;
+  const bits = (hash & 32) === 0 ? phrase.first.low : phrase.first.high;
+  if (((bits >>> (hash & 31)) & 1) === 0) return -1;
+  steps = 0;
+  return run(folded, phrase.start, at, end);
+}
+
+/** A stretch of tokens, half-open. */
+export interface TokenSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** First match of any of the phrases that begins at or behind `from` and ends by `end`, or with `toEnd` at the end. */
+export function findPhrase(folded: Folded, phrases: readonly Phrase[], from: number, end: number, toEnd = false): TokenSpan | null {
+  reachesEnd = toEnd;
+  for (let at = from; at < end; at++) {
+    const type = folded.tokenType[at] as number;
+    for (const phrase of phrases) {
+      const to = matchPhrase(folded, phrase, at, end);
+      // A phrase that begins by skipping light punctuation is found again where it really begins.
+      if (to > at && (type !== TOKEN_SOFT || isSoftStart(folded, phrase, at))) return { from: at, to };
+    }
+  }
+  return null;
+}
+
+const isSoftStart = (folded: Folded, phrase: Phrase, at: number): boolean =>
+  phrase.start?.op === "token" && isToken(folded, at, phrase.start.token);
+
+/** True for tokens that hold letters or digits. */
+export const isWordToken = (type: number): boolean => type <= TOKEN_CJK;
+
+/** The plain text of some tokens, for explanations. */
+export const tokenText = (folded: Folded, span: TokenSpan): string =>
+  span.to > span.from ? plainText(folded, folded.tokenStart[span.from] as number, folded.tokenEnd[span.to - 1] as number) : "";

@@ -1,0 +1,76 @@
+/** The rules of a cleaner, compiled language by language and site by site, when a text needs them. */
+import { type ResolvedRule, type ResolvedRules, resolvePacks } from "../rules/packs.js";
+import { indexLanguages, type LanguageIndex } from "../text/language.js";
+import type { Language, RuleSet, Weights } from "../types.js";
+import { compileRules, type Mention, type RuleIndex } from "./compile.js";
+import { compilePhrase } from "./phrase.js";
+
+/** What holds for one site, on top of the general rules. */
+export interface SiteRules {
+  readonly pack: string;
+  readonly publisher: string | null;
+  readonly index: RuleIndex;
+  /** Full ids of general rules that are off. */
+  readonly off: ReadonlySet<string>;
+}
+
+export interface Rulebook {
+  readonly weights: Weights;
+  readonly languageIndex: LanguageIndex;
+  /** What is known of a language; the first of the rule set for one that is not. */
+  readonly language: (tag: string) => Language;
+  readonly connectives: (tag: string) => ReadonlySet<string>;
+  readonly general: (tag: string) => RuleIndex;
+  /** Number of the site that a host name belongs to. */
+  readonly siteOf: (host: string, tag: string) => number | null;
+  readonly site: (number: number, tag: string) => SiteRules | null;
+}
+
+const compileMentions = ({ sites }: ResolvedRules): readonly Mention[] =>
+  sites.flatMap(({ site }, number) => (site.mentions ?? []).map((text) => ({ phrase: compilePhrase(text, new Map()), site: number })));
+
+/** `www.example.org` belongs to the site `example.org`. */
+function hostKeys(host: string): readonly string[] {
+  const labels = host.toLowerCase().split(".");
+  return labels.map((_, i) => labels.slice(i).join("."));
+}
+
+function lazily<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+/** Prepares a rule set; nothing is compiled before a text asks for it. */
+export function createRulebook(ruleSet: RuleSet): Rulebook {
+  const known = ruleSet.languages.filter(({ language }) => language !== "any");
+  const byTag = new Map(known.map((language) => [language.language, language]));
+  const fallback = known[0];
+  if (fallback === undefined) throw new RangeError("a rule set needs at least one language");
+  const language = (tag: string): Language => byTag.get(tag) ?? fallback;
+  const rules = lazily((tag: string) => resolvePacks(ruleSet, tag));
+  const common = lazily((tag: string) => new Set(language(tag).stopWords));
+  const acts = (tag: string) => (rule: ResolvedRule) => rule.language === "any" || rule.language === tag;
+  const hosts = lazily((tag: string) => new Map(rules(tag).sites.flatMap(({ site }, i) => site.hosts.map((host) => [host, i] as const))));
+  const sites = lazily((key: string): SiteRules | null => {
+    const [tag = "", number = ""] = key.split(" ");
+    const found = rules(tag).sites[Number(number)];
+    if (found === undefined) return null;
+    const index = compileRules(found.rules.filter(acts(tag)), common(tag));
+    return { pack: found.pack, publisher: found.site.publisher ?? null, index, off: new Set(found.off) };
+  });
+  return {
+    weights: ruleSet.weights,
+    languageIndex: indexLanguages(known),
+    language,
+    connectives: lazily((tag) => new Set(language(tag).connectives)),
+    general: lazily((tag) => compileRules(rules(tag).general, common(tag), compileMentions(rules(tag)))),
+    siteOf: (host, tag) => hostKeys(host).map((name) => hosts(tag).get(name)).find((number) => number !== undefined) ?? null,
+    site: (number, tag) => sites(`${tag} ${number}`),
+  };
+}

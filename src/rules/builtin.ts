@@ -1,0 +1,52 @@
+/** The rules that dehusk brings along, as scripts/build-rules.ts has checked and packed them. */
+import data from "../generated/builtin.json" with { type: "json" };
+import type { Language, Pack, RuleSet, Weights } from "../types.js";
+import type { LoadedRule } from "./packs.js";
+
+/** The built-in rules as they are stored: each pack keeps its rules as text until a language needs them. */
+export interface BuiltinData {
+  readonly languages: readonly Language[];
+  readonly weights: Weights;
+  readonly packs: readonly PackedPack[];
+}
+
+export interface PackedPack extends Omit<Pack, "rules" | "lists"> {
+  /** JSON of a `PackBody`. */
+  readonly body: string;
+}
+
+/** Neither reasons nor examples: those are in the rule files. */
+export interface PackBody extends Pick<Pack, "lists"> {
+  readonly rules: readonly Omit<LoadedRule, "why" | "examples">[];
+}
+
+let rules: RuleSet | null = null;
+
+/** The built-in rules, always the same object. Their `why` and `examples` are empty; the rule files have them. */
+export function builtinRules(): RuleSet {
+  if (rules === null) {
+    const { languages, weights, packs } = data as unknown as BuiltinData;
+    rules = { languages, weights, packs: packs.map(unpack) };
+  }
+  return rules;
+}
+
+/** Parsing is left until `rules` or `lists` is read: most packs are for languages that a text is not in. */
+function unpack({ body, ...head }: PackedPack): Pack {
+  let parsed: PackBody | null = null;
+  const read = (): PackBody => (parsed ??= restore(JSON.parse(body) as PackBody));
+  return {
+    ...head,
+    get rules() {
+      return read().rules as Pack["rules"];
+    },
+    get lists() {
+      return read().lists ?? {};
+    },
+  };
+}
+
+function restore(body: PackBody): PackBody {
+  const examples = { remove: [], keep: [] };
+  return { ...body, rules: body.rules.map((rule) => ({ ...rule, why: "", examples })) };
+}

@@ -1,0 +1,109 @@
+import type { RuleIssue } from "../errors.js";
+import type { Pack, RuleSet } from "../types.js";
+import { builtinRules } from "./builtin.js";
+import { createIssueLog, type IssueLog, type JsonPath, nodeAt, parseJson } from "./json-source.js";
+import { didYouMean } from "./nearest.js";
+import type { LoadedRule } from "./packs.js";
+import { type Lists, type PhraseNode, parsePhrase } from "./phrase-syntax.js";
+import { createListScope, type OwnPack, readRules } from "./read-rules.js";
+import { findRulesFolder } from "./rule-files.js";
+
+export interface LintReport {
+  /** What makes `loadRules` refuse the files. */
+  readonly issues: readonly RuleIssue[];
+  /** What works, but slowly or hardly as it was meant. */
+  readonly warnings: readonly RuleIssue[];
+}
+
+/** Shorter beginnings of words are not in the index. */
+const INDEXED_PREFIX_CHARS = 4;
+
+/** Checks rule files, or folders of them; those that dehusk brings along when none are given. */
+export function lintRules(paths: string | readonly string[] = findRulesFolder()): LintReport {
+  const { own, ruleSet, issues } = readRules(typeof paths === "string" ? [paths] : paths, builtinRules());
+  if (issues.length > 0) return { issues, warnings: [] };
+  const listsOf = createListScope(ruleSet.languages);
+  return { issues, warnings: own.flatMap((pack) => lintPack(pack, ruleSet, listsOf(pack.pack.language))) };
+}
+
+type Warn = (code: string, path: JsonPath, message: string, remedy: string) => void;
+
+function lintPack({ file, text, pack }: OwnPack, { languages }: RuleSet, languageLists: Lists): readonly RuleIssue[] {
+  const log = createIssueLog(text, file);
+  const warn = createWarn(text, log);
+  if (!languages.some(({ language }) => language === pack.language)) {
+    const remedy = "Add a language.json for it: without, no text is taken to be in this language.";
+    warn("W_RULE_LANGUAGE", ["language"], `the language "${pack.language}" is unknown`, remedy);
+  }
+  lintCategory(pack.category, ["category"], warn);
+  lintLists(pack, text, warn);
+  const lists = new Map([...languageLists, ...Object.entries(pack.lists ?? {})]);
+  for (const [index, rule] of pack.rules.entries()) lintRule(rule, ["rules", index], lists, warn);
+  return log.issues;
+}
+
+function createWarn(text: string, log: IssueLog): Warn {
+  const root = parseJson(text.startsWith("\ufeff") ? text.slice(1) : text, log);
+  return (code, path, message, remedy) => {
+    if (root !== null) log.add(code, nodeAt(root, path).offset, message, remedy);
+  };
+}
+
+function lintCategory(category: string | undefined, path: JsonPath, warn: Warn): void {
+  const known = new Set(builtinRules().packs.flatMap((pack) => pack.category ?? []));
+  if (category === undefined || known.has(category)) return;
+  const remedy = `${didYouMean(category, known)}Otherwise ignore this: a category of your own is fine.`;
+  warn("W_RULE_CATEGORY", path, `no built-in pack has the category "${category}"`, remedy);
+}
+
+function lintLists({ lists = {} }: Pack, text: string, warn: Warn): void {
+  for (const name of Object.keys(lists)) {
+    if (text.includes(`{${name}}`)) continue;
+    warn("W_RULE_LIST", ["lists", name], `no phrase uses the list {${name}}`, "Use it, or remove it.");
+  }
+}
+
+function lintRule(rule: LoadedRule, path: JsonPath, lists: Lists, warn: Warn): void {
+  lintCategory(rule.category, [...path, "category"], warn);
+  lintWords(rule, path, lists, warn);
+  if (rule.section !== undefined && rule.target !== "section") {
+    warn("W_RULE_FIELD", [...path, "section"], '"section" has no effect here', 'It needs "target": "section".');
+  }
+  if (rule.confidence !== undefined && rule.extract === undefined) {
+    warn("W_RULE_FIELD", [...path, "confidence"], '"confidence" has no effect here', 'It belongs to "extract".');
+  }
+}
+
+/** Rules of features alone look at no words, and so need none. */
+function lintWords({ match, anchors }: LoadedRule, path: JsonPath, lists: Lists, warn: Warn): void {
+  const remedy = "Without a word that must be there the rule is tried on every block. Add one if you can.";
+  for (const key of ["phrases", "stems"] as const) {
+    for (const [index, phrase] of (match[key] ?? []).entries()) {
+      if (hasWord(parsePhrase(phrase, lists))) continue;
+      warn("W_RULE_NO_WORD", [...path, "match", key, index], "the phrase has no word to be found by", remedy);
+    }
+  }
+  const hasPhrases = match.phrases !== undefined || match.stems !== undefined;
+  if (match.pattern === undefined || hasPhrases || anchors !== undefined) return;
+  warn("W_RULE_NO_WORD", [...path, "match", "pattern"], "the pattern has no word to be found by", remedy);
+}
+
+/** Must a word, a sign or a long enough beginning of a word stand wherever the phrase matches? */
+function hasWord(node: PhraseNode): boolean {
+  switch (node.kind) {
+    case "word":
+    case "punctuation":
+      return true;
+    case "prefix":
+      return node.text.length >= INDEXED_PREFIX_CHARS;
+    case "number":
+    case "gap":
+      return false;
+    case "sequence":
+      return node.nodes.some(hasWord);
+    case "choice":
+      return node.nodes.every(hasWord);
+    default:
+      return node satisfies never;
+  }
+}

@@ -1,0 +1,155 @@
+import type { Language, Pack, Rule, RuleSet, Site, Weights } from "../types.js";
+import type { Lists } from "./phrase-syntax.js";
+
+/** A rule as it comes out of parsing: the words that its pattern needs are known. */
+export interface LoadedRule extends Rule {
+  /** Folded words of which at least one stands in every text that the pattern matches; absent when that is unproved. */
+  readonly anchors?: readonly string[];
+}
+
+/** A rule in force, with all that its pack lends it. */
+export interface ResolvedRule extends LoadedRule {
+  /** `<pack>/<id>`. */
+  readonly fullId: string;
+  readonly pack: string;
+  /** BCP 47 primary tag, or `any`. */
+  readonly language: string;
+  readonly category: string;
+  /** Lists for `{name}`; those of the file hide those of its language, which hide those of `any`. */
+  readonly lists: Lists;
+}
+
+/** What holds on one site, on top of the general rules. */
+export interface ResolvedSite {
+  readonly site: Site;
+  readonly pack: string;
+  /** BCP 47 primary tag, or `any`. */
+  readonly language: string;
+  /** Rules of the pack, and general rules as the pack has changed them. */
+  readonly rules: readonly ResolvedRule[];
+  /** Full ids of the general rules that are off on this site, because they are disabled or replaced. */
+  readonly off: readonly string[];
+}
+
+/** Everything that can act, with disabled rules gone and overrides applied. */
+export interface ResolvedRules {
+  readonly general: readonly ResolvedRule[];
+  readonly sites: readonly ResolvedSite[];
+  readonly languages: readonly Language[];
+  readonly weights: Weights;
+}
+
+type Change = NonNullable<Pack["override"]>[string];
+
+/**
+ * Applies the `disable` and `override` of all packs, in order. The order of packs matters only where two of them
+ * change the same rule; a rule that is disabled anywhere stays off. Site packs change general rules for their site
+ * only. With `language`, rules of other languages are left out (those of `any` stay).
+ */
+export function resolvePacks(ruleSet: RuleSet, language?: string): ResolvedRules {
+  const { languages, weights } = ruleSet;
+  const listsOf = scopeLists(languages);
+  const acts = (pack: Pack): boolean => language === undefined || pack.language === "any" || pack.language === language;
+  const resolve = (pack: Pack): readonly ResolvedRule[] => (acts(pack) ? resolveRules(pack, listsOf(pack)) : []);
+  const shared = ruleSet.packs.filter((pack) => pack.site === undefined);
+  const general = shared.reduce(changeRules, shared.flatMap(resolve));
+  const sites = ruleSet.packs.flatMap((pack) => {
+    if (pack.site === undefined || !acts(pack)) return [];
+    return [resolveSite(pack, pack.site, general, () => shared.reduce(changeRules, resolve(pack)))];
+  });
+  return { general, sites, languages, weights };
+}
+
+/** Is `name` covered by `pattern`, in which `*` stands for any characters? */
+export function matchesName(pattern: string, name: string): boolean {
+  const [head = "", ...rest] = pattern.split("*");
+  const tail = rest.pop();
+  if (tail === undefined) return pattern === name;
+  if (!name.startsWith(head) || !name.endsWith(tail)) return false;
+  let at = head.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at + tail.length <= name.length;
+}
+
+function resolveRules(pack: Pack, lists: Lists): readonly ResolvedRule[] {
+  return pack.rules.map((rule) => ({
+    ...rule,
+    fullId: `${pack.pack}/${rule.id}`,
+    pack: pack.pack,
+    language: pack.language,
+    category: rule.category ?? pack.category ?? "",
+    lists,
+  }));
+}
+
+/** Nothing is done before the site turns up: there may be thousands of them. */
+function resolveSite(
+  pack: Pack,
+  site: Site,
+  general: readonly ResolvedRule[],
+  own: () => readonly ResolvedRule[],
+): ResolvedSite {
+  let made: Pick<ResolvedSite, "rules" | "off"> | null = null;
+  const make = (): Pick<ResolvedSite, "rules" | "off"> => {
+    const before = new Set(general);
+    const changed = new Set(changeRules(general, pack));
+    return {
+      rules: [...own(), ...[...changed].filter((rule) => !before.has(rule))],
+      off: general.filter((rule) => !changed.has(rule)).map((rule) => rule.fullId),
+    };
+  };
+  return {
+    site,
+    pack: pack.pack,
+    language: pack.language,
+    get rules() {
+      made ??= make();
+      return made.rules;
+    },
+    get off() {
+      made ??= make();
+      return made.off;
+    },
+  };
+}
+
+/** The rules that are left after the changes of one pack; a rule it does not touch stays the same object. */
+function changeRules(
+  rules: readonly ResolvedRule[],
+  { pack, disable = [], override = {}, lists }: Pack,
+): readonly ResolvedRule[] {
+  const changes = new Map(Object.entries(override));
+  if (disable.length === 0 && changes.size === 0) return rules;
+  const isOff = (rule: ResolvedRule): boolean =>
+    rule.pack !== pack && disable.some((name) => matchesName(name, rule.fullId));
+  return rules
+    .filter((rule) => !isOff(rule))
+    .map((rule) => {
+      const change = changes.get(rule.fullId);
+      return change === undefined ? rule : changeRule(rule, change, lists);
+    });
+}
+
+/** Anchors belong to the pattern: a new `match` brings its own or has none. */
+function changeRule(rule: ResolvedRule, change: Change, lists: Pack["lists"]): ResolvedRule {
+  const { anchors, ...rest } = rule;
+  const kept = anchors === undefined || change.match !== undefined ? {} : { anchors };
+  const scope = lists === undefined ? rule.lists : new Map([...rule.lists, ...Object.entries(lists)]);
+  return { ...rest, ...kept, ...change, lists: scope };
+}
+
+/** Packs without lists of their own share one map per language, so that its phrases are parsed once. */
+function scopeLists(languages: readonly Language[]): (pack: Pack) => Lists {
+  const entriesOf = (tag: string): readonly (readonly [string, readonly string[]])[] =>
+    languages.filter(({ language }) => language === tag).flatMap(({ lists = {} }) => Object.entries(lists));
+  const scopes = new Map<string, Lists>();
+  return ({ language, lists }) => {
+    const scope = scopes.get(language) ?? new Map([...entriesOf("any"), ...entriesOf(language)]);
+    scopes.set(language, scope);
+    return lists === undefined ? scope : new Map([...scope, ...Object.entries(lists)]);
+  };
+}

@@ -1,0 +1,246 @@
+/** The notation of phrases (docs/rules.md): text in, a small tree of nodes out. */
+import {
+  combine,
+  leaf,
+  type Lists,
+  MAX_PHRASE_DEPTH,
+  type Part,
+  PhraseError,
+  type PhraseNode,
+  tooDeep,
+} from "./phrase-node.js";
+
+export { type Lists, PhraseError, type PhraseNode } from "./phrase-node.js";
+
+const MAX_PHRASE_CHARS = 2000;
+const DEFAULT_GAP_WORDS = 5;
+const MAX_GAP_WORDS = 60;
+
+// Zero-width joiners, apostrophes and hyphens belong to a word when letters stand on both sides of them.
+const WORD = /[\p{L}\p{M}\p{N}_]+(?:['’＇\-‐‑\u200c\u200d][\p{L}\p{M}\p{N}_]+)*/uy;
+const GAP = /\.\.\.(\d*)/y;
+const LIST_NAME = /\{([A-Za-z0-9_-]+)\}/y;
+const SPACE = /\s+/y;
+const SKIPPED_WHEN_GLUED = /[\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`,，、/·•|]/u;
+const LETTER_BEFORE = /(?<=[\p{L}\p{N}_])(?<![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー])/uy;
+const LETTER_AFTER = /(?=[\p{L}\p{N}_])(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー])/uy;
+// Hyphens part words in texts, so that a prefix begins behind the last one.
+const HYPHEN = /[-‐‑]/;
+const NO_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u;
+const EDGE = /^[\s()[\]|]?$/;
+
+interface Cursor {
+  readonly text: string;
+  readonly lists: Lists;
+  /** Names of the lists being expanded, outermost first. */
+  readonly trail: readonly string[];
+  at: number;
+  depth: number;
+}
+
+const parsedLists = new WeakMap<Lists, Map<string, Part>>();
+
+/**
+ * Reads one phrase. Named lists are expanded from `lists`, which must not change afterwards: their trees are shared.
+ * Throws `PhraseError` for a phrase that breaks the notation, is too large, or could match nothing at all.
+ */
+export function parsePhrase(text: string, lists: Lists): PhraseNode {
+  return parsePart(text, lists, []).node;
+}
+
+function parsePart(text: string, lists: Lists, trail: readonly string[]): Part {
+  if (text.length > MAX_PHRASE_CHARS) {
+    throw new PhraseError(
+      `the phrase is longer than ${MAX_PHRASE_CHARS} characters`,
+      0,
+      "Split it into several phrases.",
+    );
+  }
+  const cursor: Cursor = { text, lists, trail, at: 0, depth: 0 };
+  const part = parseSequence(cursor);
+  if (cursor.at < text.length) {
+    const mark = text.charAt(cursor.at);
+    throw new PhraseError(
+      `"${mark}" stands outside of a group`,
+      cursor.at,
+      `Put the alternatives in parentheses, or write \\${mark} for the mark itself.`,
+    );
+  }
+  if (part.nullable) {
+    throw new PhraseError("the phrase can match nothing at all", 0, "Give it at least one word that must be there.");
+  }
+  return part;
+}
+
+/** Reads nodes up to `|`, `)`, `]` or the end. */
+function parseSequence(cursor: Cursor): Part {
+  const parts: Part[] = [];
+  for (;;) {
+    take(cursor, SPACE);
+    if (cursor.at >= cursor.text.length || "|)]".includes(cursor.text.charAt(cursor.at))) break;
+    const part = parseItem(cursor);
+    if (part !== null) parts.push(part);
+  }
+  return combine("sequence", parts, cursor.at);
+}
+
+function parseItem(cursor: Cursor): Part | null {
+  const { text, at } = cursor;
+  const mark = text.charAt(at);
+  if (mark === "(" || mark === "[") return parseGroup(cursor);
+  if (mark === "{") return parseList(cursor);
+  if (mark === "#") {
+    cursor.at += 1;
+    refuseGlue(text, at, cursor.at);
+    return leaf({ kind: "number" });
+  }
+  if (mark === "*")
+    throw new PhraseError('"*" without a word', at, 'Write the beginning of a word before it, as in "subscrib*".');
+  const gap = take(cursor, GAP);
+  if (gap !== null) return gapOf(gap[1] ?? "", text, at, cursor.at);
+  const word = take(cursor, WORD);
+  return word === null ? parseMark(cursor) : wordOrPrefix(word[0], cursor);
+}
+
+function wordOrPrefix(text: string, cursor: Cursor): Part {
+  if (cursor.text.charAt(cursor.at) !== "*") return leaf({ kind: "word", text });
+  const parts = text.split(HYPHEN);
+  const prefix = parts.pop() ?? "";
+  if (NO_SPACES.test(prefix)) {
+    throw new PhraseError(
+      "a prefix of single characters",
+      cursor.at,
+      "Leave the * away: each character is a word here.",
+    );
+  }
+  cursor.at += 1;
+  refuseLetter(cursor.text, cursor.at);
+  const words = parts.map((word) => leaf({ kind: "word", text: word }));
+  return combine("sequence", [...words, leaf({ kind: "prefix", text: prefix })], cursor.at);
+}
+
+function gapOf(digits: string, text: string, start: number, end: number): Part {
+  refuseGlue(text, start, end);
+  const max = digits === "" ? DEFAULT_GAP_WORDS : Number(digits);
+  if (max < 1 || max > MAX_GAP_WORDS) {
+    throw new PhraseError(`a gap of ${digits} words`, start, `Let the gap be 1 to ${MAX_GAP_WORDS} words wide.`);
+  }
+  return { ...leaf({ kind: "gap", max }), nullable: true };
+}
+
+/**
+ * A single mark. Marks that matching skips between words are only kept where the author set them off by spaces or
+ * escaped them; in "please, share" the comma says nothing.
+ */
+function parseMark(cursor: Cursor): Part | null {
+  const { text, at } = cursor;
+  const isEscaped = text.charAt(at) === "\\";
+  const start = isEscaped ? at + 1 : at;
+  const code = text.codePointAt(start);
+  if (code === undefined) throw new PhraseError('"\\" at the end', at, "Write the mark that it escapes after it.");
+  const mark = String.fromCodePoint(code);
+  if (isEscaped && /[\p{L}\p{N}\s]/u.test(mark)) {
+    throw new PhraseError(`"\\${mark}" escapes nothing`, at, "Leave the backslash away; phrases are not patterns.");
+  }
+  if (mark === "}") throw new PhraseError('"}" without "{"', at, "Write \\} for the mark itself.");
+  cursor.at = start + mark.length;
+  const isSetOff = EDGE.test(text.charAt(at - 1)) && EDGE.test(text.charAt(cursor.at));
+  if (!isEscaped && !isSetOff && SKIPPED_WHEN_GLUED.test(mark)) return null;
+  return leaf({ kind: "punctuation", text: mark });
+}
+
+function parseGroup(cursor: Cursor): Part {
+  const start = cursor.at;
+  const open = cursor.text.charAt(start);
+  const close = open === "(" ? ")" : "]";
+  if (cursor.depth >= MAX_PHRASE_DEPTH) throw tooDeep(start);
+  cursor.depth += 1;
+  const parts: Part[] = [];
+  do {
+    cursor.at += 1;
+    const part = parseSequence(cursor);
+    if (part.size === 0)
+      throw new PhraseError("an empty alternative", cursor.at, "Write [word] for a word that may be missing.");
+    parts.push(part);
+  } while (cursor.text.charAt(cursor.at) === "|");
+  if (cursor.text.charAt(cursor.at) !== close) {
+    throw new PhraseError(`"${open}" is not closed`, start, `Add "${close}", or write \\${open} for the mark itself.`);
+  }
+  cursor.at += 1;
+  cursor.depth -= 1;
+  refuseGlue(cursor.text, start, cursor.at);
+  if (open === "[") parts.push(combine("sequence", [], start));
+  return combine("choice", parts, start);
+}
+
+function parseList(cursor: Cursor): Part {
+  const start = cursor.at;
+  const name = take(cursor, LIST_NAME)?.[1];
+  if (name === undefined) {
+    throw new PhraseError('"{" does not begin the name of a list', start, "Write {name}, or \\{ for the mark itself.");
+  }
+  refuseGlue(cursor.text, start, cursor.at);
+  const known = parsedLists.get(cursor.lists) ?? new Map<string, Part>();
+  parsedLists.set(cursor.lists, known);
+  const part = known.get(name) ?? expandList(name, cursor, start);
+  known.set(name, part);
+  return part;
+}
+
+function expandList(name: string, { lists, trail }: Cursor, start: number): Part {
+  const entries = lists.get(name);
+  if (entries === undefined) {
+    throw new PhraseError(`there is no list {${name}}`, start, listRemedy([...lists.keys()]));
+  }
+  const path = [...trail, name];
+  if (trail.includes(name)) {
+    throw new PhraseError(`list {${name}} contains itself: ${path.join(" > ")}`, start, "Take one of them out.");
+  }
+  if (path.length > MAX_PHRASE_DEPTH) throw tooDeep(start);
+  if (entries.length === 0) throw new PhraseError(`list {${name}} is empty`, start, "Add an entry to the list.");
+  const parts = entries.map((entry) => {
+    try {
+      return parsePart(entry, lists, path);
+    } catch (error) {
+      if (!(error instanceof PhraseError) || trail.length > 0) throw error;
+      throw new PhraseError(`in list {${name}}: ${error.message}`, start, error.remedy);
+    }
+  });
+  return combine("choice", parts, start);
+}
+
+function listRemedy(names: readonly string[]): string {
+  return names.length === 0
+    ? 'Define it under "lists".'
+    : `Define it under "lists", or use one of ${names.toSorted().join(", ")}.`;
+}
+
+/**
+ * A group set against a word looks like an ending ("article[s]") but would be a word of its own. Scripts without
+ * spaces between words are free to do so.
+ */
+function refuseGlue(text: string, start: number, end: number): void {
+  LETTER_BEFORE.lastIndex = start;
+  if (LETTER_BEFORE.test(text)) throw glued(start);
+  refuseLetter(text, end);
+}
+
+function refuseLetter(text: string, at: number): void {
+  LETTER_AFTER.lastIndex = at;
+  if (LETTER_AFTER.test(text)) throw glued(at);
+}
+
+function glued(offset: number): PhraseError {
+  return new PhraseError(
+    "a group, list, gap, number or * stands against a word",
+    offset,
+    "Put a space between them; for endings write each form, as in (article|articles), or a prefix, as in articl*.",
+  );
+}
+
+function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
+  pattern.lastIndex = cursor.at;
+  const found = pattern.exec(cursor.text);
+  if (found !== null) cursor.at = pattern.lastIndex;
+  return found;
+}

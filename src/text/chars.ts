@@ -1,0 +1,137 @@
+/**
+ * What each UTF-16 code unit is to the folder: its class, its plain form (width, quotes, dashes and spaces made equal)
+ * and its folded form (case and Latin, Greek and Arabic accents taken off as well). Built once, by code point ranges;
+ * no word of any language is known here.
+ */
+
+/** Class of a code unit. The order matters: everything up to `CJK` is part of a word. */
+export const WORD = 0;
+export const CJK = 1;
+export const SPACE = 2;
+/** Punctuation that does not end a thought: commas, quotes, brackets, bullets, dashes. */
+export const SOFT = 3;
+/** Punctuation that does: full stop, colon, semicolon, exclamation and question mark; also signs such as ©. */
+export const HARD = 4;
+/** Not seen by a reader: zero width, soft hyphen, bidi controls, combining accents. */
+export const DROP = 5;
+/** Characters that may be Markdown; the folder looks at what stands around them. */
+export const MARK = 6;
+
+const UNITS = 65_536;
+export const classOf: Uint8Array = new Uint8Array(UNITS);
+export const plainOf: Uint16Array = new Uint16Array(UNITS);
+export const foldedOf: Uint16Array = new Uint16Array(UNITS);
+
+const SPACES = "\t\n\v\f\r \u0085\u00a0\u1680\u202f\u205f\u3000";
+const HARDS = ".:;!?\u2026\u3002\uff61\u061f\u06d4\u061b\u00a9\u00ae\u2117@";
+const MARKS = "*_`\\[<&~'";
+const CJK_RANGES = [0x3005, 0x3007, 0x3041, 0x30fa, 0x30fc, 0x30ff, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xf900, 0xfaff, 0xff66, 0xff9d];
+const DROP_RANGES = [
+  0x00ad, 0x00ad, 0x0300, 0x036f, 0x0591, 0x05bd, 0x0610, 0x061a, 0x0640, 0x0640, 0x064b, 0x065f, 0x0670, 0x0670, 0x200b,
+  0x200f, 0x202a, 0x202e, 0x2060, 0x206f, 0xfe00, 0xfe0f, 0xfeff, 0xfeff,
+];
+// Blocks whose letters have case or accents that are folded one unit to one unit.
+const CASED_RANGES = [0x41, 0x24f, 0x370, 0x52f, 0x531, 0x587, 0x622, 0x626, 0x10a0, 0x10ff, 0x1e00, 0x1fff, 0x2c00, 0x2d2d];
+const SOFT_RANGES = [
+  0x21, 0x2f, 0x3a, 0x40, 0x5b, 0x60, 0x7b, 0xa9, 0xab, 0xb4, 0xb6, 0xb9, 0xbb, 0xbf, 0xd7, 0xd7, 0xf7, 0xf7, 0x60c, 0x60d,
+  0x66a, 0x66d, 0x2010, 0x2029, 0x2030, 0x205e, 0x2100, 0x2bff, 0x2e00, 0x2e7f, 0x3001, 0x3003, 0x3008, 0x303f, 0x30fb,
+  0x30fb, 0xd800, 0xf8ff, 0xfe10, 0xfe6f, 0xff01, 0xff0f, 0xff1a, 0xff20, 0xff3b, 0xff40, 0xff5b, 0xff65,
+];
+
+function eachUnit(ranges: readonly number[], visit: (unit: number) => void): void {
+  for (let i = 0; i + 1 < ranges.length; i += 2) {
+    for (let unit = ranges[i] ?? 0; unit <= (ranges[i + 1] ?? 0); unit++) visit(unit);
+  }
+}
+
+function eachChar(chars: string, visit: (unit: number) => void): void {
+  for (let i = 0; i < chars.length; i++) visit(chars.charCodeAt(i));
+}
+
+function setPlain(chars: string, plain: string): void {
+  eachChar(chars, (unit) => {
+    plainOf[unit] = plain.charCodeAt(0);
+  });
+}
+
+/** First unit of the lower case of a letter without its accents; Cyrillic keeps its accented letters, but for ё. */
+function foldLetter(unit: number): number {
+  const lower = String.fromCharCode(unit).toLowerCase();
+  const cyrillic = unit >= 0x400 && unit <= 0x52f;
+  if (cyrillic) return lower === "\u0451" ? 0x435 : lower.charCodeAt(0);
+  return lower.normalize("NFD").charCodeAt(0);
+}
+
+function build(): void {
+  for (let unit = 0; unit < UNITS; unit++) plainOf[unit] = unit;
+  for (let unit = 0; unit < 0x20; unit++) classOf[unit] = DROP;
+  eachUnit([0x7f, 0x84, 0x86, 0x9f], (unit) => {
+    classOf[unit] = DROP;
+  });
+  const classes: readonly [readonly number[], number][] = [
+    [SOFT_RANGES, SOFT],
+    [CJK_RANGES, CJK],
+    [DROP_RANGES, DROP],
+    [[0x2000, 0x200a, 0x2028, 0x2029], SPACE],
+  ];
+  for (const [ranges, value] of classes) {
+    eachUnit(ranges, (unit) => {
+      classOf[unit] = value;
+    });
+  }
+  // Full width ASCII reads like ASCII.
+  eachUnit([0xff01, 0xff5e], (unit) => {
+    plainOf[unit] = unit - 0xfee0;
+    classOf[unit] = classOf[unit - 0xfee0] ?? SOFT;
+  });
+  for (const [chars, value] of [[SPACES, SPACE], [HARDS, HARD], [MARKS, MARK]] as const) {
+    eachChar(chars, (unit) => {
+      classOf[unit] = value;
+    });
+  }
+  eachChar("\uff0a\uff3f\uff40\uff3b\uff3d\uff1c\uff06\uff5e", (unit) => {
+    classOf[unit] = SOFT;
+  });
+  eachChar("\uff01\uff0e\uff1a\uff1b\uff1f\uff20", (unit) => {
+    classOf[unit] = HARD;
+  });
+  setPlain("\u2018\u2019\u201a\u201b\u02bc\u2032\u02b9\uff07", "'");
+  eachChar("\u2018\u2019\u201b\u02bc\uff07", (unit) => {
+    classOf[unit] = MARK;
+  });
+  setPlain("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"');
+  setPlain("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-");
+  foldedOf.set(plainOf);
+  // Stops keep their shape in plain text, where sentences are found, and are equal in folded text.
+  for (const [chars, folded] of [["\u3002\uff61\u06d4", "."], ["\u061f", "?"], ["\u061b", ";"], ["\u060c\u3001", ","]] as const) {
+    eachChar(chars, (unit) => {
+      foldedOf[unit] = folded.charCodeAt(0);
+    });
+  }
+  eachUnit(CASED_RANGES, (unit) => {
+    if (classOf[unit] === WORD) foldedOf[unit] = foldLetter(unit);
+  });
+  eachUnit([0xff21, 0xff3a], (unit) => {
+    foldedOf[unit] = unit - 0xfee0 + 0x20;
+  });
+  // Arabic letters that readers type for one another: alef maksura and yeh, Persian yeh and kaf.
+  for (const [from, to] of [[0x649, 0x64a], [0x6cc, 0x64a], [0x6a9, 0x643], [0x671, 0x627]] as const) foldedOf[from] = to;
+  // Arabic-Indic and extended digits.
+  for (let digit = 0; digit < 10; digit++) {
+    foldedOf[0x660 + digit] = 0x30 + digit;
+    foldedOf[0x6f0 + digit] = 0x30 + digit;
+  }
+}
+
+build();
+
+/** Class and folded form in one word, for the hot loop: `folded << 8 | class`. */
+export const infoOf: Uint32Array = new Uint32Array(UNITS);
+for (let unit = 0; unit < UNITS; unit++) infoOf[unit] = ((foldedOf[unit] as number) << 8) | (classOf[unit] as number);
+
+/** True for 0 to 9 after folding. */
+export const isDigit: (folded: number) => boolean = (folded: number): boolean => folded >= 0x30 && folded <= 0x39;
+
+/** FNV-1a, one step. */
+export const hashStep: (hash: number, unit: number) => number = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193);
+export const HASH_START: number = 0x811c9dc5 | 0;

@@ -1,0 +1,77 @@
+/** Finds the language of a text by its script and its most frequent words. */
+import type { Block, Language } from "../types.js";
+import { type Folding, TOKEN_CJK, TOKEN_WORD } from "./fold.js";
+import { literalTokens } from "./literal.js";
+
+/** Hashes of stop words in open addressing, each with one bit for every language that has the word. */
+export interface LanguageIndex {
+  readonly tags: readonly string[];
+  readonly hashes: Int32Array;
+  readonly masks: Uint32Array;
+}
+
+const SLOTS = 1 << 13;
+/** Words looked at: enough to be sure, and cheap. */
+const SAMPLE_WORDS = 120;
+const MIN_PROSE_UNITS = 100;
+const MIN_HITS = 2;
+
+/** Builds the index. At most 32 languages. */
+export function indexLanguages(languages: readonly Language[]): LanguageIndex {
+  const hashes = new Int32Array(SLOTS);
+  const masks = new Uint32Array(SLOTS);
+  languages.forEach((language, bit) => {
+    for (const word of language.stopWords) {
+      const [token] = literalTokens(word);
+      if (token === undefined) continue;
+      let slot = token.hash & (SLOTS - 1);
+      while (masks[slot] !== 0 && hashes[slot] !== token.hash) slot = (slot + 1) & (SLOTS - 1);
+      hashes[slot] = token.hash;
+      masks[slot] = (masks[slot] as number) | (1 << bit);
+    }
+  });
+  return { tags: languages.map(({ language }) => language), hashes, masks };
+}
+
+function maskOf(index: LanguageIndex, hash: number): number {
+  let slot = hash & (SLOTS - 1);
+  while (index.masks[slot] !== 0) {
+    if (index.hashes[slot] === hash) return index.masks[slot] as number;
+    slot = (slot + 1) & (SLOTS - 1);
+  }
+  return 0;
+}
+
+/** Counts the stop words of each language among the tokens of a block. Gives the number of words looked at. */
+function countStopWords(index: LanguageIndex, folding: Folding, block: number, counts: Int32Array): number {
+  const { firstToken, lastToken } = folding.block(block);
+  let words = 0;
+  for (let t = firstToken; t < lastToken; t++) {
+    const type = folding.tokenType[t];
+    if (type !== TOKEN_WORD && type !== TOKEN_CJK) continue;
+    words++;
+    for (let mask = maskOf(index, folding.tokenHash[t] as number), bit = 0; mask !== 0; mask >>>= 1, bit++) {
+      if ((mask & 1) === 1) counts[bit] = (counts[bit] as number) + 1;
+    }
+  }
+  return words;
+}
+
+/**
+ * BCP 47 tag of the language with the most stop words in the first blocks long enough to be prose, or in the first
+ * blocks of any length; `und` when there is no sign of one.
+ */
+export function findLanguage(index: LanguageIndex, folding: Folding): string {
+  const counts = new Int32Array(index.tags.length);
+  for (const minUnits of [MIN_PROSE_UNITS, 0]) {
+    let words = 0;
+    for (let i = 0; i < folding.blocks.length && words < SAMPLE_WORDS; i++) {
+      const block = folding.blocks[i] as Block;
+      if (block.kind !== "code" && block.end - block.start >= minUnits) words += countStopWords(index, folding, i, counts);
+    }
+    let best = 0;
+    for (let bit = 1; bit < counts.length; bit++) if ((counts[bit] as number) > (counts[best] as number)) best = bit;
+    if ((counts[best] ?? 0) >= MIN_HITS) return index.tags[best] as string;
+  }
+  return "und";
+}

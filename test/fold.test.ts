@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { foldedText, originalText, plainText, startFolding, TOKEN_SOFT } from "../src/text/fold.js";
+import { foldString, literalTokens } from "../src/text/literal.js";
+import type { Block } from "../src/types.js";
+
+const paragraph = (text: string, kind: Block["kind"] = "paragraph"): readonly Block[] => [{ kind, level: 1, start: 0, end: text.length }];
+
+const cases: readonly (readonly [name: string, input: string, plain: string, kind?: Block["kind"]])[] = [
+  ["collapses white space", "two   words\n\tmore", "two words more"],
+  ["leaves emphasis and code marks out", "**Follow** _us_ on `X`", "Follow us on X"],
+  ["keeps the text of a link", "see [our *list*](https://a.b/c_(d)) now", "see our list now"],
+  ["keeps brackets that are no link", "noted [1] and [see", "noted [1] and [see"],
+  ["leaves images out", "![a cat](c.png) The cat", "The cat"],
+  ["leaves an image inside a link out", "[![a cat](c.png)](d) sat", "sat"],
+  ["leaves tags out and keeps addresses", "a <b>bold</b> <http://x.y/z> one", "a bold http://x.y/z one"],
+  ["resolves entities and escapes", "Q&amp;A&nbsp;\\*x\\*", "Q&A *x*"],
+  ["straightens quotes and dashes", "\u201cdon\u2019t\u201d \u2014 \u00abs\u00ee\u00bb", '"don\'t" - "s\u00ee"'],
+  ["narrows full width", "\uff33\uff28\uff21\uff32\uff25\uff01", "SHARE!"],
+  ["drops what nobody sees", "news\u00adlet\u200bter\ufeff", "newsletter"],
+  ["skips heading marks", "## Read more ##", "Read more ##", "heading"],
+  ["skips list marks", "12. Read more", "Read more", "list-item"],
+  ["skips quote marks on each line", "> one\n> two", "one two", "quote"],
+  ["keeps underscores inside words", "snake_case _x_", "snake_case x"],
+];
+
+const fold = (text: string, blocks: readonly Block[]) => {
+  const folded = startFolding(text, blocks);
+  return { ...folded, blocks: blocks.map((_, i) => folded.block(i)) };
+};
+
+describe("folding", () => {
+  it.each(cases)("%s", (_, input, plain, kind) => {
+    const folded = fold(input, paragraph(input, kind));
+    const [block] = folded.blocks;
+    expect(plainText(folded, block?.start ?? 0, block?.end ?? 0)).toBe(plain);
+  });
+
+  it("folds case and accents one unit to one unit", () => {
+    const input = "\u00c9t\u00e9 STRASSE \u0401\u0436 \u0130stanbul";
+    const folded = fold(input, paragraph(input));
+    expect(foldedText(folded, 0, input.length)).toBe("ete strasse \u0435\u0436 istanbul");
+    expect(foldString(input)).toBe("ete strasse \u0435\u0436 istanbul");
+  });
+
+  it("maps back to what the input says", () => {
+    const input = "**\u201cIt\u2019s**\n  here\u201d";
+    const folded = fold(input, paragraph(input));
+    expect(originalText(folded, input, 0, folded.blocks[0]?.end ?? 0)).toBe("\u201cIt\u2019s here\u201d");
+  });
+
+  it("counts words, link text and possible sentences", () => {
+    const input = "See [one two](x). Then \u6f22\u5b57\u6f22\u5b57";
+    expect(fold(input, paragraph(input)).blocks[0]).toMatchObject({ words: 6, linkUnits: 7, linkCount: 1, innerStop: true });
+  });
+
+  it("hashes the tokens of a text as it hashes those of a literal", () => {
+    const text = "Don\u2019t SHARE, \u5206\u4eab! caf\u00e9 \u00a9 2023";
+    const folded = fold(text, paragraph(text));
+    const literals = literalTokens(text);
+    expect([...folded.tokenHash.slice(0, (folded.blocks[0]?.lastToken ?? 0))]).toEqual(literals.map(({ hash }) => hash));
+    expect([...folded.tokenType.slice(0, (folded.blocks[0]?.lastToken ?? 0))].filter((type) => type === TOKEN_SOFT)).toHaveLength(1);
+  });
+
+  it("reads a million brackets in linear time", () => {
+    for (const piece of ["[", "](", "[a](", "<a", "&", "![", "\\"]) {
+      const text = piece.repeat(400_000 / piece.length);
+      expect(fold(text, paragraph(text)).blocks).toHaveLength(1);
+    }
+  });
+});
