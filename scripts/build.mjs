@@ -34,6 +34,40 @@ const parseJson = {
   },
 };
 
+/** Stands in for what this package never uses of others, which would cost every start time. */
+const leaveOut = {
+  name: "leave-out",
+  setup({ onResolve, onLoad }) {
+    // The stemmers load stop words and tokenizers, 360 kB of them, for methods that nobody here calls.
+    onResolve({ filter: /stopwords|[\\/]tokenizers[\\/]/ }, ({ path, importer }) => {
+      return /natural[\\/]stemmers[\\/]/.test(importer) ? { path, namespace: "left-out" } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+    // Only calendar dates are read, see src/harvest/dates.ts.
+    onLoad({ filter: /[\\/]chrono-node[\\/].*(Time|Casual|Relati|Weekday|Deadline|EndOf)\w*Parser\.js$/ }, () => ({
+      contents: "export default class RelativeParser { pattern() { return /[]/; } extract() { return null; } }",
+    }));
+    onLoad({ filter: /[\\/]chrono-node[\\/].*(Refiner|Filter)\.js$/ }, () => ({ contents: "export default class {}" }));
+    onResolve({ filter: /./ }, ({ path, importer }) => {
+      const isYargs = /[\\/](yargs[\\/]lib[\\/]platform-shims|cliui|wrap-ansi)[\\/]/.test(importer);
+      return isYargs && path in YARGS_PLATFORM ? { path, namespace: "yargs-platform" } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: "yargs-platform" }, ({ path }) => ({ contents: YARGS_PLATFORM[path] }));
+  },
+};
+
+/** For a command line in ASCII and English: yargs itself measures emoji and reads locales and the nearest package.json. */
+const YARGS_PLATFORM = {
+  assert: "export const strictEqual = () => {}; export const notStrictEqual = strictEqual;",
+  "escalade/sync": "export default () => undefined;",
+  "get-caller-file": "export default () => undefined;",
+  "string-width": "export default ({ length }) => length;",
+  y18n: `
+    const fill = (text, ...values) => text.replace(/%s/g, () => values.shift());
+    const fillCounted = (one, many, count, ...values) => fill(count === 1 ? one : many, ...values);
+    export default () => ({ __: fill, __n: fillCounted, setLocale: () => {} });`,
+};
+
 async function bundle() {
   const { version } = JSON.parse(await readFile("package.json", "utf8"));
   const { metafile } = await build({
@@ -52,7 +86,7 @@ async function bundle() {
     minifySyntax: true,
     legalComments: "none",
     define: { DEHUSK_VERSION: JSON.stringify(version) },
-    plugins: [importBuiltins, parseJson],
+    plugins: [leaveOut, importBuiltins, parseJson],
     metafile: true,
     logLevel: "warning",
   });

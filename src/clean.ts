@@ -3,7 +3,7 @@ import { DehuskError } from "./errors.js";
 import { mergeReports } from "./explain.js";
 import { gatherMetadata } from "./harvest/gather.js";
 import type { Finding } from "./harvest/harvest.js";
-import { countPassWords, type Pass, type PassSettings, normalize, runPass } from "./pass.js";
+import { countKeptWords, countPassWords, isSettled, normalize, type Pass, type PassSettings, runPass } from "./pass.js";
 import { createRulebook, type Rulebook } from "./match/rulebook.js";
 import { applyEdits, composeEdits, inputOffset } from "./render/edits.js";
 import { builtinRules } from "./rules/builtin.js";
@@ -39,10 +39,10 @@ function settle(text: string, settings: PassSettings): Outcome {
     const pass = runPass(body, settings);
     passes.push(pass);
     before.push(edits);
-    wordsOut = countPassWords(pass);
-    if (passes.length === 1) wordsIn = wordsOut;
-    settled = pass.edits.length === 0;
-    if (!settled) edits = composeEdits(edits, pass.edits, text);
+    if (passes.length === 1) wordsIn = countPassWords(pass);
+    settled = isSettled(pass, settings);
+    wordsOut = settled ? countKeptWords(pass) : 0;
+    if (pass.edits.length > 0) edits = composeEdits(edits, pass.edits, text);
     body = pass.body;
   }
   return { body, edits, passes, before, wordsIn, wordsOut, settled };
@@ -158,7 +158,7 @@ function countStats({ passes, wordsIn, wordsOut, edits }: Outcome): Stats {
       if (!block.cut) return;
       blocksCut++;
       const category = block.evidence.lead?.matcher.rule.category ?? "";
-      cutWords[category] = (cutWords[category] ?? 0) + (document.sifted[i]?.words ?? 0);
+      cutWords[category] = (cutWords[category] ?? 0) + (document.measures[i]?.words ?? 0);
     });
   }
   return { wordsIn, wordsOut, blocksIn: passes[0]?.document.blocks.length ?? 0, blocksCut, cutWords };

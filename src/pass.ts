@@ -1,11 +1,11 @@
 /** One way of a text through the stages: segment, fold, match, decide, harvest, edit. */
 import { toEdits } from "./decide/cuts.js";
 import { decide } from "./decide/decide.js";
-import type { Decision } from "./decide/decision.js";
+import type { DecideOptions, Decision } from "./decide/decision.js";
 import { reportBlocks } from "./explain.js";
 import { type Finding, harvest } from "./harvest/harvest.js";
-import { createDocument, type Document } from "./match/document.js";
-import { type Hit, matchRules, type Miss } from "./match/match.js";
+import { createDocument, type Document, keepBlocks } from "./match/document.js";
+import { type Hit, type Matches, matchRules, type Miss } from "./match/match.js";
 import type { RuleIndex } from "./match/compile.js";
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
 import { applyEdits } from "./render/edits.js";
@@ -44,12 +44,12 @@ export interface Pass {
 
 /** Takes a text once through the stages. The folded arrays of the document are reused by the next pass. */
 export function runPass(text: string, settings: PassSettings): Pass {
-  const { rulebook, level, threshold, allows } = settings;
+  const { rulebook } = settings;
   const blocks = segment(text, settings.format);
   const folding = startFolding(text, blocks);
   const language = settings.language ?? findLanguage(rulebook.languageIndex, folding);
   const index = rulebook.general(language);
-  const document = createDocument(folding, rulebook.language(language), index.anchors.sieve);
+  const document = createDocument(folding, rulebook.language(language));
   const finish = (edits: readonly Edit[]): Pick<Pass, "document" | "language" | "edits" | "body"> => ({
     document,
     language,
@@ -61,32 +61,80 @@ export function runPass(text: string, settings: PassSettings): Pass {
     return { ...finish(repairs.map((repair) => toRepair(text, repair))), site: null, decision: null, findings: [], reports: [] };
   }
   const misses: Miss[] | null = settings.explain ? [] : null;
-  const { hits, site } = findHits(document, index, settings, misses);
-  const decision = decide(document, hits, { level, threshold, allows, weights: rulebook.weights }, misses);
+  const { matches, site } = findMatches(document, index, settings, misses);
+  const decision = decide(document, matches, decideOptions(settings), misses);
   const reports = misses === null ? [] : reportBlocks(document, decision.blocks, misses);
   return { ...finish(toEdits(document, decision.blocks)), site, decision, findings: harvest(document, decision), reports };
 }
 
-/** Hits of the general rules and, where the address or the text tells the site, of its own. */
-function findHits(document: Document, index: RuleIndex, settings: PassSettings, misses: Miss[] | null): { hits: readonly Hit[]; site: SiteRules | null } {
-  const { rulebook, host } = settings;
-  const options = { useIndex: settings.useIndex, misses };
+/** Matches of the general rules and, where the address or the text tells the site, of its own. */
+function findMatches(document: Document, index: RuleIndex, settings: PassSettings, misses: Miss[] | null): { matches: Matches; site: SiteRules | null } {
+  const { rulebook, host, useIndex } = settings;
   const tag = document.language.language;
-  const general = matchRules(document, index, options);
+  const general = matchRules(document, [index], { useIndex, misses });
   const number = host === null ? general.site : rulebook.siteOf(host, tag);
   const site = number === null ? null : rulebook.site(number, tag);
-  if (site === null) return { hits: general.hits, site };
-  const resifted = createDocument(document, document.language, site.index.anchors.sieve);
-  const own = matchRules(resifted, site.index, options);
-  return { hits: [...general.hits.filter(({ matcher }) => !site.off.has(matcher.rule.fullId)), ...own.hits], site };
+  if (site === null) return { matches: general, site };
+  // Every block of a known site is looked at closely: its rules are few.
+  misses?.splice(0);
+  const matches = matchRules(document, [index, site.index], { useIndex, misses });
+  const isOn = ({ matcher }: Hit): boolean => !site.off.has(matcher.rule.fullId);
+  return { matches: site.off.size === 0 ? matches : { ...matches, blocks: matches.blocks.map((hits) => hits.filter(isOn)) }, site };
 }
 
 function toRepair(text: string, { start, end, inserted, rule }: Repair): Edit {
   return { start, end, kind: "repair", removed: text.slice(start, end), inserted, rule, category: "repair", score: 0 };
 }
 
+const BLANK_LINE = /\n[^\S\n]*\n/;
+const INDENTED = /\n(?: {4}|\t)[^\S\n]*$/;
+const STOP_AT_END = /[.!?\u2026\u3002\uff01\uff1f\u061f][^\p{L}\p{N}]{0,6}$/u;
+
+/**
+ * Whether the blocks that stay would be found again, each by itself, in the body: cuts took whole paragraphs between
+ * blank lines, and what has become neighbours is neither joined by repair nor part of a list or another structure.
+ */
+function leavesBlocksApart({ document, decision }: Pass): boolean {
+  const { text, blocks } = document;
+  if (decision === null || decision.blocks.some(({ cut, parts }) => !cut && parts.length > 0)) return false;
+  const isCut = (block: number): boolean => decision.blocks[block]?.cut === true;
+  const isPlain = (block: number): boolean => blocks[block] === undefined || blocks[block]?.kind === "paragraph" || blocks[block]?.kind === "heading";
+  for (let from = 0; from < blocks.length; from++) {
+    if (!isCut(from)) continue;
+    let to = from;
+    while (isCut(to)) to++;
+    const [before, after] = [blocks[from - 1], blocks[to]];
+    if (!isPlain(from - 1) || !isPlain(to)) return false;
+    if (before !== undefined && !BLANK_LINE.test(text.slice(before.end, blocks[from]?.start))) return false;
+    const gap = text.slice(blocks[to - 1]?.end, after?.start);
+    if (after !== undefined && (!BLANK_LINE.test(gap) || INDENTED.test(gap))) return false;
+    const joins = before?.kind === "paragraph" && after?.kind === "paragraph";
+    if (joins && !STOP_AT_END.test(text.slice(Math.max(before.start, before.end - 8), before.end))) return false;
+    from = to;
+  }
+  return true;
+}
+
+/** Whether another pass over the body is known to change nothing, without taking it. */
+export function isSettled(pass: Pass, settings: PassSettings): boolean {
+  const { document, decision, language, site } = pass;
+  if (pass.edits.length === 0) return true;
+  if (decision === null || site !== null || !leavesBlocksApart(pass)) return false;
+  const kept = document.blocks.flatMap((_, block) => (decision.blocks[block]?.cut === true ? [] : [block]));
+  const rest = keepBlocks(document, kept);
+  if (settings.language === null && findLanguage(settings.rulebook.languageIndex, rest) !== language) return false;
+  const { matches, site: restSite } = findMatches(rest, settings.rulebook.general(language), settings, null);
+  return restSite === null && decide(rest, matches, decideOptions(settings), null).blocks.every(({ cut, parts }) => !cut && parts.length === 0);
+}
+
+const decideOptions = ({ level, threshold, allows, rulebook }: PassSettings): DecideOptions => ({ level, threshold, allows, weights: rulebook.weights });
+
 /** Words of the text that a pass read. */
-export const countPassWords = ({ document }: Pass): number => document.sifted.reduce((sum, { words }) => sum + words, 0);
+export const countPassWords = ({ document }: Pass): number => document.measures.reduce((sum, { words }) => sum + words, 0);
+
+/** Words of its text that a pass left, when it cut whole blocks only. */
+export const countKeptWords = ({ document, decision }: Pass): number =>
+  document.measures.reduce((sum, { words }, block) => (decision?.blocks[block]?.cut === true ? sum : sum + words), 0);
 
 /** Byte order mark and line ends: the stages see line feeds only. */
 export function normalize(text: string): readonly Edit[] {

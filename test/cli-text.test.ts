@@ -36,7 +36,8 @@ describe("dehusk keeps the bytes of files it cleans in place", () => {
     { name: "KOI8-R", text: RUSSIAN, encoding: "koi8-r" },
   ])("$name", ({ text, encoding, addBOM = false }) => {
     const cwd = makeFolder({ "a.txt": iconv.encode(text, encoding, { addBOM }) });
-    expect(dehusk(["-i", "a.txt"], { cwd }).code).toBe(0);
+    // The furniture is English whatever the prose is.
+    expect(dehusk(["-i", "--language", "en", "a.txt"], { cwd }).code).toBe(0);
     const bytes = readFileSync(join(cwd, "a.txt"));
     const after = iconv.decode(bytes, encoding, { stripBOM: false });
     expect(after.startsWith("\ufeff")).toBe(addBOM);

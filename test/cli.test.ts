@@ -23,7 +23,7 @@ describe("dehusk clean prints", () => {
     { words: ["a.md"] },
     { words: ["clean", "a.md"] },
     { words: ["./a.md"] },
-    { words: ["--level", "light", "a.md"] },
+    { words: ["--level", "strict", "a.md"] },
     { words: ["--", "a.md"] },
     { words: ["*.md"] },
     { words: ["."] },

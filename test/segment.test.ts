@@ -2,13 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { segment } from "../src/text/segment.js";
 import type { TextFormat } from "../src/types.js";
+import { expectLinear } from "./growth.js";
 
 const LINE = "\n";
 
 /** Each block as `kind level: text`, with `⏎` for its line ends. */
 function blocksOf(text: string, format: TextFormat): readonly string[] {
   return segment(text, format).map(
-    ({ kind, level, start, end }) => `${kind}${level > 0 ? ` ${level}` : ""}: ${text.slice(start, end).replace(/\r\n|[\r\n]/g, "⏎")}`,
+    ({ kind, level, start, end }) =>
+      `${kind}${level > 0 ? ` ${level}` : ""}: ${text.slice(start, end).replace(/\r\n|[\r\n]/g, "⏎")}`,
   );
 }
 
@@ -19,7 +21,10 @@ function check(name: string, text: string, expected: readonly string[], format: 
 }
 
 check("finds nothing in white space", " \n\t\n\f\u00a0", []);
-check("parts paragraphs at blank lines", "One two.\n\n \t\nThree four.\n", ["paragraph: One two.", "paragraph: Three four."]);
+check("parts paragraphs at blank lines", "One two.\n\n \t\nThree four.\n", [
+  "paragraph: One two.",
+  "paragraph: Three four.",
+]);
 check("reads every kind of line end", "One.\r\n\r\nTwo.\r\rThree.\fFour.", [
   "paragraph: One.",
   "paragraph: Two.",
@@ -40,39 +45,57 @@ check("takes a line under a full sentence for a divider", "It rained.\n---\nIt s
   "divider: ---",
   "paragraph: It stopped.",
 ]);
-check("reads dividers of all sorts", ["***", "* * *", "\\*\\*\\*", "\\*", "\\---", "_____", "═══", "*****", "* * * * *"].join("\n\n"), [
-  "divider: ***",
-  "divider: * * *",
-  "divider: \\*\\*\\*",
-  "divider: \\*",
-  "divider: \\---",
-  "divider: _____",
-  "divider: ═══",
-  "divider: *****",
-  "divider: * * * * *",
-]);
+check(
+  "reads dividers of all sorts",
+  ["***", "* * *", "\\*\\*\\*", "\\*", "\\---", "_____", "═══", "*****", "* * * * *"].join("\n\n"),
+  [
+    "divider: ***",
+    "divider: * * *",
+    "divider: \\*\\*\\*",
+    "divider: \\*",
+    "divider: \\---",
+    "divider: _____",
+    "divider: ═══",
+    "divider: *****",
+    "divider: * * * * *",
+  ],
+);
 
-check("gives each list item its level", "- one\n  - two\n    three\n      - four\n* five\n1. six\n2) seven\n• eight\na) nine", [
-  "list-item 1: - one",
-  "list-item 2: - two⏎    three",
-  "list-item 3: - four",
-  "list-item 1: * five",
-  "list-item 1: 1. six",
-  "list-item 1: 2) seven",
-  "list-item 1: • eight",
-  "list-item 1: a) nine",
+check(
+  "gives each list item its level",
+  "- one\n  - two\n    three\n      - four\n* five\n1. six\n2) seven\n• eight\na) nine",
+  [
+    "list-item 1: - one",
+    "list-item 2: - two⏎    three",
+    "list-item 3: - four",
+    "list-item 1: * five",
+    "list-item 1: 1. six",
+    "list-item 1: 2) seven",
+    "list-item 1: • eight",
+    "list-item 1: a) nine",
+  ],
+);
+check(
+  "ends an item where a new sentence begins",
+  "- The last item of them all.\nA paragraph follows without a blank line.",
+  ["list-item 1: - The last item of them all.", "paragraph: A paragraph follows without a blank line."],
+);
+check(
+  "reads a sentence of an item over its line end",
+  "- An item that is so long that whoever wrote it had to break the\nline somewhere.",
+  ["list-item 1: - An item that is so long that whoever wrote it had to break the⏎line somewhere."],
+);
+check(
+  "does not take a number within a sentence for an item",
+  "They had been counting the geese on the lake since the spring of\n84. By autumn there were none left, and the man who had been paid to\ncount them went home.",
+  [
+    "paragraph: They had been counting the geese on the lake since the spring of⏎84. By autumn there were none left, and the man who had been paid to⏎count them went home.",
+  ],
+);
+check("reads a heading and an image inside of an item", "-   ### Deep\n\n1. ![a](b.png)", [
+  "heading 3: -   ### Deep",
+  "image: 1. ![a](b.png)",
 ]);
-check("ends an item where a new sentence begins", "- The last item of them all.\nA paragraph follows without a blank line.", [
-  "list-item 1: - The last item of them all.",
-  "paragraph: A paragraph follows without a blank line.",
-]);
-check("reads a sentence of an item over its line end", "- An item that is so long that whoever wrote it had to break the\nline somewhere.", [
-  "list-item 1: - An item that is so long that whoever wrote it had to break the⏎line somewhere.",
-]);
-check("does not take a number within a sentence for an item", "They had been counting the geese on the lake since the spring of\n84. By autumn there were none left, and the man who had been paid to\ncount them went home.", [
-  "paragraph: They had been counting the geese on the lake since the spring of⏎84. By autumn there were none left, and the man who had been paid to⏎count them went home.",
-]);
-check("reads a heading and an image inside of an item", "-   ### Deep\n\n1. ![a](b.png)", ["heading 3: -   ### Deep", "image: 1. ![a](b.png)"]);
 check("takes prose below an item for a paragraph", "- item\n\n    More about the item, in words.", [
   "list-item 1: - item",
   "paragraph: More about the item, in words.",
@@ -91,11 +114,11 @@ check("reads fenced code to its end", "```js\na\n\n# b\n```\nText\n\n~~~\nc", [
   "paragraph: c",
 ]);
 check("reads an unclosed fence to the end of the text", "```\na\n\nb\n\n", ["code: ```⏎a⏎⏎b"]);
-check("reads indented code only where it looks like code", "Text\n\n    if (a == b) { c = d; }\n    e = f();\n\n    An indented paragraph (with brackets).", [
-  "paragraph: Text",
-  "code: if (a == b) { c = d; }⏎    e = f();",
-  "paragraph: An indented paragraph (with brackets).",
-]);
+check(
+  "reads indented code only where it looks like code",
+  "Text\n\n    if (a == b) { c = d; }\n    e = f();\n\n    An indented paragraph (with brackets).",
+  ["paragraph: Text", "code: if (a == b) { c = d; }⏎    e = f();", "paragraph: An indented paragraph (with brackets)."],
+);
 check("reads tables", "| a | b |\n|---|---|\n| 1 | 2 |\nAfter\n\nc | d\n--|--\ne | f\n\n| x |\n| y |\n\n| lone |", [
   "table: | a | b |⏎|---|---|⏎| 1 | 2 |",
   "paragraph: After",
@@ -109,28 +132,32 @@ check("reads lines of images only", "![a](b)\n[![c](d)](e) ![f](g(h))\n![i](j) c
   "paragraph: ![i](j) caption",
   "paragraph: [k](l)",
 ]);
-check("reads HTML, but not the tags of a sentence", "<div class=x>\ntext\n\n<!-- a\n\nb -->\n<em>Now</em> then\n\n<3 you", [
-  "html: <div class=x>⏎text",
-  "html: <!-- a⏎⏎b -->",
-  "paragraph: <em>Now</em> then",
-  "paragraph: <3 you",
-]);
+check(
+  "reads HTML, but not the tags of a sentence",
+  "<div class=x>\ntext\n\n<!-- a\n\nb -->\n<em>Now</em> then\n\n<3 you",
+  ["html: <div class=x>⏎text", "html: <!-- a⏎⏎b -->", "paragraph: <em>Now</em> then", "paragraph: <3 you"],
+);
 check("reads front matter at the top only", "---\ntitle: A\n\ntags: [b]\n---\nText\n\n---\nc: d\n---", [
   "front-matter: ---⏎title: A⏎⏎tags: [b]⏎---",
   "paragraph: Text",
   "divider: ---",
   "heading 2: c: d⏎---",
 ]);
-check("knows few kinds in plain text", "# one\n\n| a |\n|---|\n\n> two\n\n- three\n\nfour\n---\n```", [
-  "paragraph: # one",
-  "paragraph: | a |",
-  "paragraph: |---|",
-  "quote 1: > two",
-  "list-item 1: - three",
-  "paragraph: four",
-  "divider: ---",
-  "paragraph: ```",
-], "text");
+check(
+  "knows few kinds in plain text",
+  "# one\n\n| a |\n|---|\n\n> two\n\n- three\n\nfour\n---\n```",
+  [
+    "paragraph: # one",
+    "paragraph: | a |",
+    "paragraph: |---|",
+    "quote 1: > two",
+    "list-item 1: - three",
+    "paragraph: four",
+    "divider: ---",
+    "paragraph: ```",
+  ],
+  "text",
+);
 
 const WRAPPED = [
   "The ferry had been out of service for so long that the people on the",
@@ -141,32 +168,86 @@ const WRAPPED = [
 check("joins lines broken at a margin", WRAPPED.join(LINE), [`paragraph: ${WRAPPED.join("⏎")}`]);
 check(
   "parts hard-wrapped paragraphs that no blank line parts",
-  [...WRAPPED, "Nobody else came. The next morning the bridge was gone, and with it", "the only boat on the whole of that side of the water, says the man."].join(LINE),
+  [
+    ...WRAPPED,
+    "Nobody else came. The next morning the bridge was gone, and with it",
+    "the only boat on the whole of that side of the water, says the man.",
+  ].join(LINE),
   [
     `paragraph: ${WRAPPED.join("⏎")}`,
     "paragraph: Nobody else came. The next morning the bridge was gone, and with it⏎the only boat on the whole of that side of the water, says the man.",
   ],
 );
-const LONG = "A paragraph of more than a hundred and twenty characters stands on one line, because whoever took it off the page did not wrap it.";
-check("reads one paragraph a line", `${LONG}\nA short one.\n${LONG}`, [`paragraph: ${LONG}`, "paragraph: A short one.", `paragraph: ${LONG}`]);
-check("keeps headlines apart", "Council votes to close the swimming pool in the autumn\nFarmers ask for rain, and for a minister who listens\nTen things to do with a cabbage", [
-  "paragraph: Council votes to close the swimming pool in the autumn",
-  "paragraph: Farmers ask for rain, and for a minister who listens",
-  "paragraph: Ten things to do with a cabbage",
+const LONG =
+  "A paragraph of more than a hundred and twenty characters stands on one line, because whoever took it off the page did not wrap it.";
+check("reads one paragraph a line", `${LONG}\nA short one.\n${LONG}`, [
+  `paragraph: ${LONG}`,
+  "paragraph: A short one.",
+  `paragraph: ${LONG}`,
 ]);
+check(
+  "keeps headlines apart",
+  "Council votes to close the swimming pool in the autumn\nFarmers ask for rain, and for a minister who listens\nTen things to do with a cabbage",
+  [
+    "paragraph: Council votes to close the swimming pool in the autumn",
+    "paragraph: Farmers ask for rain, and for a minister who listens",
+    "paragraph: Ten things to do with a cabbage",
+  ],
+);
 check("keeps a label below a headline apart", "Council votes to close the swimming pool in the autumn\nshare", [
   "paragraph: Council votes to close the swimming pool in the autumn",
   "paragraph: share",
 ]);
-check("keeps short lines apart", "Flour\nEggs and butter\nsalt", ["paragraph: Flour", "paragraph: Eggs and butter", "paragraph: salt"]);
-check("counts wide characters twice", "村の図書館は長いあいだ閉まっていたが、去年の秋に若い夫婦が引き継いで\n開けることにした。古い本の半分は隣町に送られた。", [
-  "paragraph: 村の図書館は長いあいだ閉まっていたが、去年の秋に若い夫婦が引き継いで⏎開けることにした。古い本の半分は隣町に送られた。",
+check("keeps short lines apart", "Flour\nEggs and butter\nsalt", [
+  "paragraph: Flour",
+  "paragraph: Eggs and butter",
+  "paragraph: salt",
 ]);
-check("joins a link text over a line end", "[Opening\nhours](https://example.org/hours)", ["paragraph: [Opening⏎hours](https://example.org/hours)"]);
+check(
+  "counts wide characters twice",
+  "村の図書館は長いあいだ閉まっていたが、去年の秋に若い夫婦が引き継いで\n開けることにした。古い本の半分は隣町に送られた。",
+  [
+    "paragraph: 村の図書館は長いあいだ閉まっていたが、去年の秋に若い夫婦が引き継いで⏎開けることにした。古い本の半分は隣町に送られた。",
+  ],
+);
+check("joins a link text over a line end", "[Opening\nhours](https://example.org/hours)", [
+  "paragraph: [Opening⏎hours](https://example.org/hours)",
+]);
 
 const PIECES = [
-  "\n", "\n\n", "\r\n", "\f", " ", "    ", "\t", "- ", "1. ", "> ", "# ", "```", "~~~", "---", "***", "|", "|-|", "<div>", "<!--", "-->", "![a](b)",
-  "[", "](", ")", "\\*", "word", "Words of a sentence that is long enough to be prose", "lower and lower and lower.", "漢字。", "12", "\u00a0", "=", "{}",
+  "\n",
+  "\n\n",
+  "\r\n",
+  "\f",
+  " ",
+  "    ",
+  "\t",
+  "- ",
+  "1. ",
+  "> ",
+  "# ",
+  "```",
+  "~~~",
+  "---",
+  "***",
+  "|",
+  "|-|",
+  "<div>",
+  "<!--",
+  "-->",
+  "![a](b)",
+  "[",
+  "](",
+  ")",
+  "\\*",
+  "word",
+  "Words of a sentence that is long enough to be prose",
+  "lower and lower and lower.",
+  "漢字。",
+  "12",
+  "\u00a0",
+  "=",
+  "{}",
 ];
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
@@ -196,21 +277,33 @@ test("reads a run of lines the same wherever it stands", () => {
   fc.assert(
     fc.property(closed, closed, anyFormat, (one, two, format) => {
       const first = `Start.\n\n${one}`;
-      expect(blocksOf(`${first}\n\n${two}`, format)).toEqual([...blocksOf(first, format), ...blocksOf(`\n\n${two}`, format)]);
+      expect(blocksOf(`${first}\n\n${two}`, format)).toEqual([
+        ...blocksOf(first, format),
+        ...blocksOf(`\n\n${two}`, format),
+      ]);
     }),
     { numRuns: 2000 },
   );
 });
 
-const HOSTILE = ["a\f", "a\r", "[\n", "|\n", "```\n", "~~~\n", "<!--\n\n", "    a\n\n", "> > ", "![", "(", "\\*\n", "-\n", "Ab-\nab ", "|a|\n|-|\n", "===\n"];
+const HOSTILE = [
+  "a\f",
+  "a\r",
+  "[\n",
+  "|\n",
+  "```\n",
+  "~~~\n",
+  "<!--\n\n",
+  "    a\n\n",
+  "> > ",
+  "![",
+  "(",
+  "\\*\n",
+  "-\n",
+  "Ab-\nab ",
+  "|a|\n|-|\n",
+  "===\n",
+];
 test.each(HOSTILE)("takes time in proportion to a text made of %j", (piece) => {
-  const time = (units: number): number => {
-    const text = piece.repeat(units / piece.length);
-    const began = performance.now();
-    segment(text, "auto");
-    return performance.now() - began;
-  };
-  time(50_000);
-  // Quadratic work would take sixteen times as long for four times the text; and some milliseconds are always noise.
-  expect(time(400_000)).toBeLessThan(10 * time(100_000) + 60);
+  expectLinear((text) => segment(text, "auto"), piece);
 });

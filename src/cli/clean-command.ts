@@ -1,6 +1,6 @@
-import { setImmediate as giveWay } from "node:timers/promises";
 import type { Cleaner } from "../types.js";
 import { cleanText, readText } from "./clean-input.js";
+import { createCommandCleaner } from "./create-command-cleaner.js";
 import { createDelivery, type Deliver } from "./deliver.js";
 import { describeError, readCode } from "./describe-error.js";
 import { type FoundInputs, findInputs, type Input } from "./find-inputs.js";
@@ -21,8 +21,9 @@ interface Job {
 }
 
 /** `dehusk clean`: returns the exit code. Inputs that fail are told and passed over. */
-export async function cleanCommand(given: Arguments, cleaner: Cleaner, signal: AbortSignal): Promise<number> {
+export async function cleanCommand(given: Arguments, signal: AbortSignal): Promise<number> {
   const settings = readCleanSettings(given);
+  const cleaner = await createCommandCleaner(given);
   const { out, format, report } = settings;
   const found = await findInputs(settings.paths, out);
   const [firstPath] = settings.paths;
@@ -34,7 +35,7 @@ export async function cleanCommand(given: Arguments, cleaner: Cleaner, signal: A
   const files = found.problems.map(({ path, message }) => fail(path, message));
   for (const input of found.inputs) {
     // Between two files, so that signals are heard.
-    await giveWay();
+    await new Promise((resume) => setImmediate(resume));
     if (signal.aborted) break;
     files.push(await cleanFile(input, job));
   }

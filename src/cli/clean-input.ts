@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { renderJson, renderJsonLine, renderMarkdown, renderText } from "../index.js";
+import { renderJson, renderJsonLine, renderMarkdown, renderText } from "../core.js";
 import type { Cleaner, CleanResult } from "../types.js";
 import type { Format } from "./commands.js";
 import { type DecodedText, decode } from "./decode.js";

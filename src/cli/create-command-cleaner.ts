@@ -1,4 +1,4 @@
-import { createCleaner, loadRules } from "../index.js";
+import { createCleaner } from "../core.js";
 import { builtinRules } from "../rules/builtin.js";
 import type { Cleaner, CleanOptions, RuleSet } from "../types.js";
 import { type Arguments, usageError } from "./parse-arguments.js";
@@ -6,17 +6,17 @@ import { readCleanOptions } from "./read-settings.js";
 import { suggestion } from "./suggest.js";
 
 /** The cleaner that the options of a command line describe. Throws a DehuskError for wrong options and rules. */
-export function createCommandCleaner(given: Arguments): Cleaner {
+export async function createCommandCleaner(given: Arguments): Promise<Cleaner> {
   const options = readCleanOptions(given);
-  const rules = loadGivenRules(given);
+  const rules = await loadGivenRules(given);
   refuseUnknownCategories(options, rules);
   return createCleaner({ ...options, rules });
 }
 
 /** The rules of --rules, which stand on the built-in ones; the latter alone when none are given. */
-export function loadGivenRules({ options }: Arguments): RuleSet {
+export async function loadGivenRules({ options }: Arguments): Promise<RuleSet> {
   const paths = options.get("rules");
-  return paths === undefined ? builtinRules() : loadRules(paths);
+  return paths === undefined ? builtinRules() : (await import("../rules/load.js")).loadRules(paths);
 }
 
 /** A mistyped category would otherwise silently cut nothing, or everything. */

@@ -1,5 +1,4 @@
 import { readFileSync, realpathSync } from "node:fs";
-import process from "node:process";
 import type { CleanedInput } from "./clean-input.js";
 import { type DecodedText, encode } from "./decode.js";
 import type { Input } from "./find-inputs.js";

@@ -1,4 +1,3 @@
-import process from "node:process";
 import type { BlockReport } from "../types.js";
 import { readText } from "./clean-input.js";
 import { createCommandCleaner } from "./create-command-cleaner.js";
@@ -14,7 +13,7 @@ const DEFAULT_COLUMNS = 100;
 /** `dehusk explain`: tells of every block why it stays or goes. Returns the exit code. */
 export async function explainCommand(given: Arguments, signal: AbortSignal): Promise<number> {
   if (given.operands.length === 0) throw usageError("Nothing to explain; give a file, or - for standard input.");
-  const cleaner = createCommandCleaner(given);
+  const cleaner = await createCommandCleaner(given);
   const { inputs, problems } = await findInputs(given.operands);
   const asJson = given.options.has("json");
   if (asJson && inputs.length > 1) throw usageError("--json explains one text at a time; name one file.");

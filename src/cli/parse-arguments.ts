@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
+import yargs, { type Argv } from "yargs";
 import { DehuskError } from "../errors.js";
-import { COMMANDS, type CommandName, FIRST_WORDS, OPTIONS, type OptionSpec, optionsOf } from "./commands.js";
+import { COMMANDS, type CommandName, OPTIONS, optionsOf } from "./commands.js";
 import { suggestion } from "./suggest.js";
 
 /** A command line that holds only what its command understands. */
@@ -8,34 +8,69 @@ export interface Arguments {
   readonly command: CommandName;
   /** Paths, or other words that are not options. */
   readonly operands: readonly string[];
-  /** Options given, with every value of each; flags have none. */
+  /** Options given, with every value of each. */
   readonly options: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Reads the words after `dehusk`. Throws a DehuskError `E_USAGE` that says what to write instead. */
-export function parseArguments(words: readonly string[]): Arguments {
-  const { tokens } = parseArgs({
-    args: [...words],
-    options: Object.fromEntries(OPTIONS.map(toParserOption)),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const plain = tokens.filter((token) => token.kind === "positional");
-  const { command, used } = findCommand(plain.map(({ value }) => value));
-  const options = new Map<string, readonly string[]>();
-  for (const token of tokens) {
-    if (token.kind !== "option") continue;
-    const spec = findOption(token.name, token.rawName, command);
-    const value = readValue(spec, token.rawName, token.value, token.inlineValue ?? false);
-    options.set(spec.name, [...(options.get(spec.name) ?? []), ...value]);
-  }
-  return { command, operands: plain.slice(used).map(({ value }) => value), options };
+const ABOUT = "Takes the boilerplate off article text.";
+const EPILOG = `Results go to standard output, all else to standard error.
+Exit codes: 0 done; 1 an input failed, or --check found something; 2 wrong usage or rules; 130 interrupted.`;
+const COLUMNS = 100;
+
+/**
+ * Reads the words after `dehusk`. Undefined when they ask for help, version or completion, which are then answered on
+ * standard output. Throws a DehuskError `E_USAGE` that says what to write instead.
+ */
+export function parseArguments(words: readonly string[], version: string): Arguments | undefined {
+  let found: Arguments | undefined;
+  const add = (parser: Argv, name: CommandName, ...names: readonly string[]): Argv => {
+    const { usage, describe } = COMMANDS[name];
+    // The usage of the default command is that of the program.
+    const build = (own: Argv): Argv => (name === "clean" ? own : own.usage(`$0 ${usage}`)).options(optionsOf(name));
+    return parser.command(names, describe, build, (given) => {
+      found = readArguments(name, given);
+    });
+  };
+  const addRules = (parser: Argv): Argv => {
+    for (const name of ["list", "lint", "test"] as const) add(parser, `rules ${name}`, name);
+    return parser.demandCommand(1, '"rules" is followed by list, lint or test.').recommendCommands();
+  };
+  const parser = yargs([...words])
+    .scriptName("dehusk")
+    .usage(`$0 ${COMMANDS.clean.usage}\n\n${ABOUT}`)
+    .detectLocale(false)
+    .exitProcess(false)
+    .parserConfiguration({
+      "boolean-negation": false,
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      // Otherwise --rules would take the paths behind it, too.
+      "greedy-arrays": false,
+      "parse-numbers": false,
+      "parse-positional-numbers": false,
+      "populate--": true,
+    })
+    .strictOptions()
+    .fail(refuse)
+    .wrap(COLUMNS)
+    .alias({ h: "help", V: "version" })
+    .version(version)
+    .epilog(EPILOG);
+  add(parser, "clean", "clean", "$0");
+  add(parser, "explain", "explain");
+  parser
+    .command("rules", "list, check and test rules", addRules)
+    .command("completion", "print a completion script for the shell in use", {}, () => {
+      parser.showCompletionScript();
+    })
+    .parseSync();
+  return found;
 }
 
 /** Throws a DehuskError when `operand`, which is no file, looks like a mistyped command. */
 export function refuseMistypedCommand(operand: string): void {
-  const hint = /[./]/.test(operand) ? "" : suggestion(operand, FIRST_WORDS, "dehusk ");
+  const names = Object.keys(COMMANDS).map((name) => name.split(" ")[0] ?? name);
+  const hint = /[./]/.test(operand) ? "" : suggestion(operand, names, "dehusk ");
   if (hint !== "") throw usageError(`There is no file and no command "${operand}".${hint}`);
 }
 
@@ -43,45 +78,41 @@ export function usageError(message: string): DehuskError {
   return new DehuskError("E_USAGE", message);
 }
 
-function toParserOption({ name, short, value }: OptionSpec): [string, { type: "string" | "boolean"; short?: string }] {
-  const type = value === undefined ? "boolean" : "string";
-  return [name, short === undefined ? { type } : { type, short }];
+type Given = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] };
+
+function readArguments(command: CommandName, given: Given): Arguments {
+  const plain = given._.map(String);
+  const names = command.split(" ");
+  // "clean" may be left out.
+  const used = names.every((name, i) => plain[i] === name) ? names.length : 0;
+  const behind = (given["--"] ?? []) as readonly string[];
+  const options = new Map<string, readonly string[]>();
+  for (const [name, { list }] of Object.entries(optionsOf(command))) {
+    const values = [given[name] ?? []].flat().map(String);
+    if (values.includes("")) throw usageError(`--${name} needs a value.`);
+    if (values.length > 0) options.set(name, list ? values.flatMap(splitList) : values);
+  }
+  return { command, operands: [...plain.slice(used), ...behind], options };
 }
 
-function findCommand([first, second]: readonly string[]): { command: CommandName; used: number } {
-  const single = COMMANDS.find(({ name }) => name === first);
-  if (single !== undefined) return { command: single.name, used: 1 };
-  if (first !== "rules") return { command: "clean", used: 0 };
-  const double = COMMANDS.find(({ name }) => name === `rules ${second}`);
-  if (double !== undefined) return { command: double.name, used: 2 };
-  const names = COMMANDS.flatMap(({ name }) => (name.startsWith("rules ") ? [name.slice("rules ".length)] : []));
-  const wrong = second === undefined ? "" : ` not ${second}.${suggestion(second, names, "rules ")}`;
-  throw usageError(`"rules" is followed by ${names.join(", ")},${wrong || " for example: dehusk rules list."}`);
+function splitList(text: string): readonly string[] {
+  return text.split(",").map((item) => item.trim());
 }
 
-function findOption(name: string, rawName: string, command: CommandName): OptionSpec {
-  const known = optionsOf(command);
-  const found = known.find((spec) => spec.name === name);
-  if (found !== undefined) return found;
-  if (OPTIONS.some((spec) => spec.name === name)) {
-    throw usageError(`"dehusk ${command}" does not take ${rawName}; see dehusk ${command} --help.`);
-  }
-  const names = known.map((spec) => spec.name);
-  throw usageError(`There is no option ${rawName}.${suggestion(name, names, "--")} See dehusk --help.`);
+/** Turns what yargs found wrong into an error with a hint. */
+function refuse(message: string | null, error: Error | undefined): never {
+  if (error instanceof DehuskError) throw error;
+  const text = (message ?? error?.message ?? "").replace(/\s*\n\s*/g, " ");
+  const [, unknown] = /^Unknown arguments?: ([^\s,]+)/.exec(text) ?? [];
+  const [, name = "", value] = /Argument: (\S+), Given: "(.*?)", /.exec(text) ?? [];
+  const choices = (OPTIONS[name]?.choices ?? []).map(String);
+  const hint = unknown === undefined ? suggestion(value ?? "", choices) : hintAtOption(unknown);
+  throw usageError(`${text.replace(/(?<![.?])$/, ".")}${hint} See dehusk --help.`);
 }
 
-function readValue(spec: OptionSpec, rawName: string, value: string | undefined, inline: boolean): readonly string[] {
-  if (spec.value === undefined) {
-    if (inline) throw usageError(`${rawName} takes no value; drop "=${value}".`);
-    return [];
-  }
-  // `--out --check` lacks a folder; a folder that is really called so can be given as --out=--check.
-  if (typeof value !== "string" || value === "" || (!inline && value.startsWith("-") && value !== "-")) {
-    throw usageError(`${rawName} needs a value: ${rawName} ${spec.value}.`);
-  }
-  if (spec.choices !== undefined && !spec.choices.includes(value)) {
-    const hint = suggestion(value, spec.choices);
-    throw usageError(`${rawName} is one of ${spec.choices.join(", ")}, not "${value}".${hint}`);
-  }
-  return spec.list ? value.split(",").map((item) => item.trim()) : [value];
+function hintAtOption(unknown: string): string {
+  const commands = OPTIONS[unknown]?.commands.map((name) => `dehusk ${name}`);
+  return commands === undefined
+    ? suggestion(unknown, Object.keys(OPTIONS), "--")
+    : ` It is for ${commands.join(", ")}.`;
 }

@@ -17,7 +17,7 @@ interface ListedRule {
 /** `dehusk rules list`: the rules in force, one a line, or as JSON. Returns the exit code. */
 export async function rulesListCommand(given: Arguments): Promise<number> {
   if (given.operands.length > 0) throw usageError("dehusk rules list takes no FILE; name rule files with --rules.");
-  const { general, sites } = resolvePacks(loadGivenRules(given));
+  const { general, sites } = resolvePacks(await loadGivenRules(given));
   const own = sites.flatMap(({ pack, rules }) => rules.filter((rule) => rule.pack === pack));
   const rules = [...general, ...own].map(listRule);
   const text = given.options.has("json") ? `${JSON.stringify(rules, undefined, 2)}\n` : formatTable(rules);

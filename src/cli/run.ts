@@ -1,11 +1,7 @@
-import process from "node:process";
 import { DehuskError, formatIssue } from "../errors.js";
-import { cleanCommand } from "./clean-command.js";
-import type { CommandName } from "./commands.js";
-import { createCommandCleaner } from "./create-command-cleaner.js";
 import { describeError, readCode } from "./describe-error.js";
 import { parseArguments } from "./parse-arguments.js";
-import { calmStreams, say, writeReport } from "./standard-streams.js";
+import { calmStreams, say } from "./standard-streams.js";
 import { neutralize } from "./terminal.js";
 import { watchSignals } from "./watch-signals.js";
 
@@ -27,15 +23,11 @@ export async function run(words: readonly string[], version: string): Promise<vo
 }
 
 async function dispatch(words: readonly string[], version: string, signal: AbortSignal): Promise<number> {
-  const given = parseArguments(words);
-  if (given.options.has("version")) {
-    await writeReport(`${version}\n`);
-    return 0;
-  }
-  if (given.options.has("help")) return await showHelp(words.length === 1 ? undefined : given.command);
+  const given = parseArguments(words, version);
+  if (given === undefined) return 0;
   switch (given.command) {
     case "clean":
-      return await cleanCommand(given, await createCommandCleaner(given), signal);
+      return await (await import("./clean-command.js")).cleanCommand(given, signal);
     case "explain":
       return await (await import("./explain-command.js")).explainCommand(given, signal);
     case "rules list":
@@ -44,17 +36,9 @@ async function dispatch(words: readonly string[], version: string, signal: Abort
       return await (await import("./rules-lint-command.js")).rulesLintCommand(given);
     case "rules test":
       return await (await import("./rules-test-command.js")).rulesTestCommand(given);
-    case "completion":
-      return await (await import("./completion.js")).completionCommand(given);
     default:
       return given.command satisfies never;
   }
-}
-
-async function showHelp(command?: CommandName): Promise<number> {
-  const { formatHelp } = await import("./help.js");
-  await writeReport(formatHelp(command));
-  return 0;
 }
 
 /** Says what is wrong and returns the exit code for it. */

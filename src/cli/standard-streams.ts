@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import process from "node:process";
 import { neutralize } from "./terminal.js";
 
 /** Tells people something, on standard error. `text` must be safe to print. */

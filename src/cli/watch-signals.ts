@@ -1,5 +1,3 @@
-import process from "node:process";
-
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**

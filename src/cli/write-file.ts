@@ -11,7 +11,6 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import process from "node:process";
 
 /**
  * Writes a file whole or not at all: beside its place first, then renamed. An existing file's mode and owner are kept.

@@ -1,51 +1,15 @@
 /** Hits -> one verdict for every block, with reasons. */
-import { blockWords, blockUnit, countWords, type Document, sentencesOf, type Unit } from "../match/document.js";
-import type { Hit, Miss } from "../match/match.js";
+import { blockUnit, countWords, type Document, sentencesOf, type Unit } from "../match/document.js";
+import type { Hit, Matches, Miss } from "../match/match.js";
+import { isWhole, zoneOf } from "../match/zones.js";
 import type { Zone } from "../types.js";
 import type { BlockDecision, DecideOptions, Decision, PartDecision } from "./decision.js";
 import { type Evidence, failedSurroundings, levelRank, NO_EVIDENCE, type Surroundings, weigh } from "./evidence.js";
 import { addEmptyHeadings, addSections } from "./sections.js";
-import { findZones } from "./zones.js";
 
 /** A block goes as a whole when this share of its words is cut and hardly a sentence would stay. */
 const MAJORITY = 0.6;
 const MAX_REST_WORDS = 15;
-/** A block with this share of a threshold as possible evidence is no sure prose. */
-const SUSPICION = 0.6;
-
-const isWhole = (document: Document, hit: Hit): boolean => {
-  const { firstToken, lastToken } = document.block(hit.block);
-  return hit.unit.kind === "block" || (hit.unit.kind === "sentence" && hit.unit.from === firstToken && hit.unit.to === lastToken);
-};
-
-function groupByBlock(document: Document, hits: readonly Hit[]): readonly (readonly Hit[])[] {
-  const groups: Hit[][] = document.blocks.map(() => []);
-  for (const hit of hits) groups[hit.block]?.push(hit);
-  return groups;
-}
-
-/** Whether remove rules, whatever the surroundings, speak for cutting most of a block. */
-function isSuspected(document: Document, block: number, hits: readonly Hit[], threshold: number): boolean {
-  let whole = 0;
-  let words = 0;
-  const sentences = new Set<number>();
-  for (const hit of hits) {
-    if (hit.matcher.action !== "remove") continue;
-    if (isWhole(document, hit)) whole += hit.matcher.weight;
-    else if (hit.matcher.weight >= SUSPICION * threshold && !sentences.has(hit.unit.from)) {
-      sentences.add(hit.unit.from);
-      words += countWords(document, hit.unit.from, hit.unit.to);
-    }
-  }
-  return whole >= SUSPICION * threshold || words >= MAJORITY * blockWords(document, block);
-}
-
-function findSurroundings(document: Document, groups: readonly (readonly Hit[])[], threshold: number): Surroundings {
-  const zones = findZones(document, (block) => isSuspected(document, block, groups[block] ?? [], threshold));
-  const categories = (block: number): ReadonlySet<string> =>
-    new Set((groups[block] ?? []).filter((hit) => hit.matcher.action === "remove").map((hit) => hit.matcher.rule.category));
-  return { zones, categories };
-}
 
 /** Sentences and spans of a block that are cut by themselves. */
 function decideParts(document: Document, hits: readonly Hit[], zone: Zone, options: DecideOptions): readonly PartDecision[] {
@@ -104,21 +68,23 @@ function pullNeighbours(blocks: readonly BlockDecision[], options: DecideOptions
 /**
  * Gives every block its verdict.
  *
- * @param hits every hit of the active rules, in order
  * @param misses collects hits that fail by zone or neighbours, for explanations
  */
-export function decide(document: Document, hits: readonly Hit[], options: DecideOptions, misses: Miss[] | null): Decision {
-  const active = hits.filter(
-    ({ matcher }) => matcher.rule.status !== "trial" && levelRank(matcher.minLevel) <= levelRank(options.level),
+export function decide(document: Document, { blocks, prose }: Matches, options: DecideOptions, misses: Miss[] | null): Decision {
+  const isActive = ({ matcher }: Hit): boolean => matcher.rule.status !== "trial" && levelRank(matcher.minLevel) <= levelRank(options.level);
+  const active = blocks.map((hits) => (hits.length === 0 ? hits : hits.filter(isActive)));
+  const around: Surroundings = {
+    zoneOf: (block) => zoneOf(prose, block),
+    categories: (block) => new Set((active[block] ?? []).filter(({ matcher }) => matcher.action === "remove").map(({ matcher }) => matcher.rule.category)),
+  };
+  const placed = active.map((hits, block) =>
+    hits.filter(({ matcher }) => {
+      const failed = failedSurroundings(matcher.where, document, block, around);
+      if (failed !== null) misses?.push({ matcher, block, failed });
+      return failed === null;
+    }),
   );
-  const around = findSurroundings(document, groupByBlock(document, active), options.threshold);
-  const placed = active.filter((hit) => {
-    const failed = failedSurroundings(hit.matcher.where, document, hit.block, around);
-    if (failed !== null) misses?.push({ matcher: hit.matcher, block: hit.block, failed });
-    return failed === null;
-  });
-  const groups = groupByBlock(document, placed);
-  const own = document.blocks.map((_, i) => decideBlock(document, i, groups[i] ?? [], around.zones[i] ?? "body", options));
+  const own = placed.map((hits, block) => decideBlock(document, block, hits, zoneOf(prose, block), options));
   const pulled = pullNeighbours(own, options);
-  return { blocks: addEmptyHeadings(document, addSections(document, pulled, groups), options), hits: placed };
+  return { blocks: addEmptyHeadings(document, addSections(document, pulled, placed), options), hits: placed.flat() };
 }

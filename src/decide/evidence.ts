@@ -1,9 +1,9 @@
 /** Adds up what speaks for and against cutting one unit. */
-import { failedFeature } from "../match/conditions.js";
-import { blockWords, type Document, type Unit } from "../match/document.js";
+import { failedFeature, fitsNeighbour, neighbourOf } from "../match/conditions.js";
+import type { Document, Unit } from "../match/document.js";
 import type { Hit } from "../match/match.js";
 import { tokenText } from "../match/phrase.js";
-import type { Neighbour, Range, Reason, Weights, Where, Zone } from "../types.js";
+import type { Neighbour, Reason, Weights, Where, Zone } from "../types.js";
 
 /** Evidence on one unit. */
 export interface Evidence {
@@ -20,35 +20,23 @@ export const levelRank = (level: keyof typeof LEVELS): number => LEVELS[level];
 
 /** What the surroundings of a block are, for rules that ask. */
 export interface Surroundings {
-  readonly zones: readonly Zone[];
+  readonly zoneOf: (block: number) => Zone;
   /** Categories of the remove rules that hit a block. */
   readonly categories: (block: number) => ReadonlySet<string>;
 }
 
-const isIn = (range: Range | undefined, value: number): boolean =>
-  range === undefined || (value >= (range.min ?? -Infinity) && value <= (range.max ?? Infinity));
-
-/** The next block on that side that is no divider; -1 when there is none. */
-function neighbourOf(document: Document, block: number, step: 1 | -1): number {
-  let i = block + step;
-  while (document.blocks[i]?.kind === "divider") i += step;
-  return i < document.blocks.length ? i : -1;
-}
-
-function isNeighbour(wanted: Neighbour, document: Document, block: number, around: Surroundings): boolean {
-  if (wanted.none !== undefined && wanted.none !== block < 0) return false;
-  if (block < 0) return wanted.none === true;
-  const kind = document.blocks[block]?.kind;
-  if (wanted.kinds !== undefined && (kind === undefined || !wanted.kinds.includes(kind))) return false;
-  if (!isIn(wanted.words, blockWords(document, block))) return false;
-  return wanted.categories === undefined || wanted.categories.some((category) => around.categories(block).has(category));
+function fits(wanted: Neighbour | undefined, document: Document, block: number, step: 1 | -1, around: Surroundings): boolean {
+  if (wanted === undefined) return true;
+  if (!fitsNeighbour(wanted, document, block, step)) return false;
+  const neighbour = neighbourOf(document, block, step);
+  return wanted.categories === undefined || wanted.categories.some((category) => around.categories(neighbour).has(category));
 }
 
 /** Name of the condition on zone or neighbours that fails, or null. */
 export function failedSurroundings(where: Where, document: Document, block: number, around: Surroundings): string | null {
-  if (where.zone !== undefined && !where.zone.includes(around.zones[block] ?? "body")) return "zone";
-  if (where.before !== undefined && !isNeighbour(where.before, document, neighbourOf(document, block, -1), around)) return "before";
-  if (where.after !== undefined && !isNeighbour(where.after, document, neighbourOf(document, block, 1), around)) return "after";
+  if (where.zone !== undefined && !where.zone.includes(around.zoneOf(block))) return "zone";
+  if (!fits(where.before, document, block, -1, around)) return "before";
+  if (!fits(where.after, document, block, 1, around)) return "after";
   return null;
 }
 

@@ -34,17 +34,26 @@ const READERS: Readonly<Record<string, readonly Chrono[]>> = {
   zh: [zh],
 };
 
+/** Names of chrono's parsers for hours, days of the week, "yesterday" and "in 3 weeks". */
+const RELATIVE = /Time|Casual|Relati|Weekday|Deadline|EndOf/;
+
 /** The first of a month, as a number and as an ordinal. */
 const FIRST_DAYS: readonly string[] = ["1", "1."];
 
 const bare = new Map<Chrono, Chrono>();
 const remembered = new Map<string, FoundDate | null>();
 
-/** A reader without its refiners: they merge times of day in, and check them in the time zone of the machine. */
+/**
+ * A reader without its refiners, which merge times of day in and check them in the time zone of the machine, and without
+ * the parsers of relative dates, which are slow and never certain. Should a minifier have renamed these, they only cost.
+ */
 function bareReader(reader: Chrono): Chrono {
-  const known = bare.get(reader) ?? new Chrono({ parsers: reader.parsers, refiners: [] });
-  bare.set(reader, known);
-  return known;
+  const known = bare.get(reader);
+  if (known !== undefined) return known;
+  const parsers = reader.parsers.filter((parser) => !RELATIVE.test(parser.constructor.name));
+  const made = new Chrono({ parsers, refiners: [] });
+  bare.set(reader, made);
+  return made;
 }
 
 /** Same length: plain digits, a space for any white space, times of day and the second name of a month blanked. */
@@ -98,7 +107,7 @@ function readMonth(readers: readonly Chrono[], text: string): FoundDate | null {
 }
 
 function readNamedDate(text: string, language: string): FoundDate | null {
-  if (!/\d|\p{Script=Han}/u.test(text)) return null;
+  if (!/\d{4}|\p{Script=Han}/u.test(text)) return null;
   const primary = language.toLowerCase().split("-")[0] ?? "";
   const own = READERS[primary] ?? [];
   const readers = own.includes(en) ? own : [...own, en];

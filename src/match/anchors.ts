@@ -1,65 +1,54 @@
 /**
- * The index. Every matcher is filed under the rarest tokens it cannot do without (its anchors): a word, two words in a
- * row, or the beginning of a word. A scan hashes each token of a text, asks one bit, and only on a hit looks further.
+ * Chooses the anchors of a rule: the rarest words, or pairs of words, of which every match holds at least one. An anchor
+ * is written `newsletter`, `follow us`, `subs*` for words that begin so, `^read` for a word behind a stop, or `more^` for one before.
  */
 import type { PhraseNode } from "../rules/phrase-syntax.js";
-import { foldedOf, HASH_START, hashStep } from "../text/chars.js";
-import { type Folded, TOKEN_HARD, TOKEN_SOFT, TOKEN_WORD } from "../text/fold.js";
 import { type LiteralToken, literalTokens } from "../text/literal.js";
-import { buildSieve, isSievable, isSymbol, type Sieve } from "./sieve.js";
-
-/** One thing a text must hold. */
-export interface Anchor {
-  /** Hash that the tokens of a text are looked up by. */
-  readonly key: number;
-  /** Its characters, with a space where a word begins or ends; null for signs and unspaced scripts. */
-  readonly text: string | null;
-  /** The key is that of the beginning of a word. */
-  readonly isHead: boolean;
-}
 
 /** Of these one must be present. */
 export interface Anchors {
-  readonly anchors: readonly Anchor[];
-  /** Rough share of tokens that hit, times 10,000. */
+  readonly anchors: readonly string[];
+  /** Rough number of hits among 10,000 words. */
   readonly cost: number;
 }
 
-/** Beginnings of this many units are indexed. */
+/** How often a word, or two words in a row, occur among 10,000. */
+export type Frequency = (words: string) => number | undefined;
+
+/** As many letters of the beginning of a word are indexed. */
 export const HEAD_CHARS = 4;
-const PAIR = 0x5bd1e995;
-const HEAD = 0x1b873593;
+/** More pairs than this are no help. */
+const MAX_PAIRS = 100;
 
-const pairKey = (first: number, second: number): number => Math.imul(first, PAIR) ^ Math.imul(second, HEAD);
-const headKey = (hash: number): number => Math.imul(hash ^ HEAD, PAIR);
+export const isHead = (anchor: string): boolean => anchor.endsWith("*");
+/** A word behind a stop, or at the start of a block. */
+export const isStart = (anchor: string): boolean => anchor.startsWith("^");
+/** A word before a stop. */
+export const isEnd = (anchor: string): boolean => anchor.endsWith("^");
 
-function headHash(folded: string): number {
-  let hash = HASH_START;
-  for (let i = 0; i < HEAD_CHARS; i++) hash = hashStep(hash, folded.charCodeAt(i));
-  return hash;
-}
+// What a word of some length costs when nothing better is known: enough to prefer "newsletter" to "our".
+const COST_BY_LENGTH = [0, 100, 60, 40, 12, 6, 3, 2, 1] as const;
 
-// Rough frequencies by kind and length: enough to prefer "newsletter" to "our".
-const COMMON_WORD = 200;
-const COST_BY_LENGTH = [0, 100, 60, 40, 12, 10, 5, 4, 2] as const;
+const COMMON_SIGNS = ".,:;()-'\"";
 
-/** Infinite for what the index cannot find. */
-function tokenCost(token: LiteralToken, common: ReadonlySet<string>): number {
+function tokenCost(token: LiteralToken, frequency: Frequency): number {
   if (token.kind === "cjk") return 40;
-  if (token.kind === "sign") return isSymbol(token.folded.charCodeAt(0)) ? 5 : Number.POSITIVE_INFINITY;
-  if (common.has(token.folded)) return COMMON_WORD;
-  return COST_BY_LENGTH[Math.min(token.folded.length, COST_BY_LENGTH.length - 1)] ?? 1;
+  if (token.kind === "sign") return COMMON_SIGNS.includes(token.folded) ? 600 : 10;
+  return frequency(token.folded) ?? COST_BY_LENGTH[Math.min(token.folded.length, COST_BY_LENGTH.length - 1)] ?? 1;
 }
 
-/** Characters of some words in a row for the sieve; null when it does not look for them. */
-const anchorText = (tokens: readonly LiteralToken[]): string | null =>
-  tokens.every(({ kind }) => kind === "word") ? ` ${tokens.map(({ folded }) => folded).join(" ")} ` : null;
+/** Two words that have nothing to do with each other meet this much more often than chance. */
+const AFFINITY = 4;
 
-function toAnchors(tokens: readonly LiteralToken[], key: number, cost: number): Anchors | null {
-  const text = anchorText(tokens);
-  if (!Number.isFinite(cost) || (text !== null && !isSievable(text))) return null;
-  return { anchors: [{ key, text, isHead: false }], cost };
+function pairCost(first: LiteralToken, second: LiteralToken, frequency: Frequency): number {
+  const [a, b] = [tokenCost(first, frequency), tokenCost(second, frequency)];
+  return Math.min(a, b, frequency(`${first.folded} ${second.folded}`) ?? (AFFINITY * a * b) / 10_000);
 }
+
+const single = (token: LiteralToken, frequency: Frequency): Anchors => ({
+  anchors: [token.folded],
+  cost: tokenCost(token, frequency),
+});
 
 const cheaper = (a: Anchors | null, b: Anchors | null): Anchors | null => (a === null || (b !== null && b.cost < a.cost) ? b : a);
 
@@ -67,145 +56,166 @@ const cheaper = (a: Anchors | null, b: Anchors | null): Anchors | null => (a ===
 export function unionAnchors(parts: readonly (Anchors | null)[]): Anchors | null {
   const known = parts.filter((part) => part !== null);
   if (known.length === 0 || known.length < parts.length) return null;
-  return { anchors: known.flatMap((part) => part.anchors), cost: known.reduce((sum, part) => sum + part.cost, 0) };
+  const anchors = [...new Set(known.flatMap((part) => part.anchors))];
+  return { anchors, cost: known.reduce((sum, part) => sum + part.cost, 0) };
 }
 
-/** Anchors of the words of one run that stand side by side in every match. */
-function runAnchors(tokens: readonly LiteralToken[], common: ReadonlySet<string>): Anchors | null {
-  let best: Anchors | null = null;
-  tokens.forEach((token, i) => {
-    const cost = tokenCost(token, common);
-    best = cheaper(best, toAnchors([token], token.hash, cost));
-    const next = tokens[i + 1];
-    if (next === undefined || token.kind === "sign" || next.kind === "sign") return;
-    best = cheaper(best, toAnchors([token, next], pairKey(token.hash, next.hash), 0.3 * Math.min(cost, tokenCost(next, common))));
-  });
-  return best;
+/** The tokens that a node can begin or end with; `open` when it can also be empty, null when nobody knows. */
+interface Edge {
+  readonly tokens: readonly LiteralToken[];
+  readonly open: boolean;
 }
 
-/** What every match of the phrase holds; null when nothing is certain. Words compared by stem count by their beginning. */
-export function phraseAnchors(node: PhraseNode, common: ReadonlySet<string>, stems: boolean): Anchors | null {
+function edgeOf(node: PhraseNode, side: "first" | "last"): Edge | null {
   switch (node.kind) {
     case "word":
-    case "punctuation":
-      return stems ? headAnchors(node.text, common) : runAnchors(literalTokens(node.text), common);
+    case "punctuation": {
+      const token = side === "first" ? literalTokens(node.text)[0] : literalTokens(node.text).at(-1);
+      if (token === undefined) return null;
+      // Light punctuation parts no words.
+      return token.soft ? { tokens: [], open: true } : { tokens: [token], open: false };
+    }
+    case "sequence":
+      return edgeOfSequence(side === "first" ? node.nodes : node.nodes.toReversed(), side);
+    case "choice": {
+      const edges = node.nodes.map((child) => edgeOf(child, side));
+      const known = edges.filter((edge) => edge !== null);
+      if (known.length < edges.length) return null;
+      return { tokens: known.flatMap(({ tokens }) => tokens), open: known.some(({ open }) => open) };
+    }
     case "prefix":
-      return headAnchors(node.text, common);
     case "number":
     case "gap":
       return null;
-    case "choice":
-      return unionAnchors(node.nodes.map((child) => phraseAnchors(child, common, stems)));
-    case "sequence":
-      return sequenceAnchors(node.nodes, common, stems);
     default:
       return node satisfies never;
   }
 }
 
-function sequenceAnchors(nodes: readonly PhraseNode[], common: ReadonlySet<string>, stems: boolean): Anchors | null {
-  let best: Anchors | null = null;
-  let run: LiteralToken[] = [];
+/** Edge of nodes in reading order from that side. */
+function edgeOfSequence(nodes: readonly PhraseNode[], side: "first" | "last"): Edge | null {
+  const tokens: LiteralToken[] = [];
   for (const node of nodes) {
-    if (!stems && (node.kind === "word" || node.kind === "punctuation")) {
-      run.push(...literalTokens(node.text));
-      best = cheaper(best, runAnchors(run, common));
-    } else {
-      run = [];
-      best = cheaper(best, phraseAnchors(node, common, stems));
-    }
+    const edge = edgeOf(node, side);
+    if (edge === null) return null;
+    tokens.push(...edge.tokens);
+    if (!edge.open) return { tokens, open: false };
   }
-  return best;
+  return { tokens, open: true };
 }
 
-/** Anchors of words of which only the beginning is certain. */
-function headAnchors(text: string, common: ReadonlySet<string>): Anchors | null {
-  return literalTokens(text).reduce<Anchors | null>((best, token) => {
-    const cost = tokenCost(token, common);
-    if (token.kind !== "word") return cheaper(best, toAnchors([token], token.hash, cost));
-    if (token.folded.length < HEAD_CHARS) return best;
-    const anchor = { key: headKey(headHash(token.folded)), text: ` ${token.folded.slice(0, HEAD_CHARS)}`, isHead: true };
-    return cheaper(best, { anchors: [anchor], cost: 3 * cost });
+/** The pairs of words that meet where a sequence is cut in two; null when they are not known or too many. */
+function seamAnchors(before: readonly PhraseNode[], after: readonly PhraseNode[], frequency: Frequency): Anchors | null {
+  const last = edgeOfSequence(before.toReversed(), "last");
+  const first = edgeOfSequence(after, "first");
+  if (last === null || first === null || last.open || first.open) return null;
+  if (last.tokens.length * first.tokens.length > MAX_PAIRS) return null;
+  return unionAnchors(last.tokens.flatMap((a) => first.tokens.map((b) => pair(a, b, frequency))));
+}
+
+/** Two tokens in a row; a stop makes its neighbour the first or the last word of a sentence. */
+function pair(a: LiteralToken, b: LiteralToken, frequency: Frequency): Anchors | null {
+  if (isStop(a)) return isStop(b) ? null : edgeWord(b, "^", "", frequency);
+  if (isStop(b)) return edgeWord(a, "", "^", frequency);
+  if (a.kind === "sign" || b.kind === "sign") return null;
+  const anchor = a.kind === "cjk" && b.kind === "cjk" ? a.folded + b.folded : `${a.folded} ${b.folded}`;
+  return { anchors: [anchor], cost: pairCost(a, b, frequency) };
+}
+
+const isStop = (token: LiteralToken): boolean => token.kind === "sign" && !token.soft;
+
+/** One word in so many begins, or ends, a sentence. */
+const SENTENCE_WORDS = 20;
+
+function edgeWord(token: LiteralToken, before: "^" | "", after: "^" | "", frequency: Frequency): Anchors | null {
+  const anchor = `${before}${token.folded}${after}`;
+  if (token.kind !== "word") return null;
+  return { anchors: [anchor], cost: frequency(anchor) ?? tokenCost(token, frequency) / SENTENCE_WORDS };
+}
+
+function wordAnchors(text: string, frequency: Frequency): Anchors | null {
+  const tokens = literalTokens(text);
+  return tokens.reduce<Anchors | null>((best, token, i) => {
+    const next = tokens[i + 1];
+    return cheaper(cheaper(best, single(token, frequency)), next === undefined ? null : pair(token, next, frequency));
   }, null);
 }
 
-/** Anchors of words of which at least one must be present. */
-export function wordAnchors(words: readonly string[], common: ReadonlySet<string>): Anchors | null {
-  return unionAnchors(words.map((word) => runAnchors(literalTokens(word), common)));
+/** Looking up the beginning of every word is dear. */
+const HEAD_COST = 10;
+
+/** Anchors of words of which only the beginning is certain. */
+function headAnchors(text: string, frequency: Frequency): Anchors | null {
+  return literalTokens(text).reduce<Anchors | null>((best, token) => {
+    if (token.kind !== "word") return cheaper(best, single(token, frequency));
+    if (token.folded.length < HEAD_CHARS) return best;
+    return cheaper(best, { anchors: [`${token.folded.slice(0, HEAD_CHARS)}*`], cost: HEAD_COST * tokenCost(token, frequency) + HEAD_COST });
+  }, null);
 }
 
-/** Entries filed under keys, behind a bitmap that answers "no" for almost every token. */
-export interface AnchorIndex {
-  readonly bits: Uint32Array;
-  readonly shift: number;
-  readonly entries: ReadonlyMap<number, readonly number[]>;
-  readonly hasHeads: boolean;
-  /** Some anchors are signs such as ©. */
-  readonly hasSigns: boolean;
-  readonly sieve: Sieve;
-}
-
-const GOLDEN = 0x9e3779b1;
-const BITS_PER_KEY = 24;
-
-/** Builds the index of some entries. */
-export function buildIndex(filed: readonly { readonly anchors: Anchors; readonly entry: number }[], rarity: Float64Array): AnchorIndex {
-  const entries = new Map<number, number[]>();
-  const texts = new Set<string>();
-  let hasHeads = false;
-  let hasSigns = false;
-  for (const { anchors, entry } of filed) {
-    for (const { key, text, isHead } of anchors.anchors) {
-      const list = entries.get(key);
-      if (list === undefined) entries.set(key, [entry]);
-      else if (list.at(-1) !== entry) list.push(entry);
-      if (text === null) hasSigns = true;
-      else texts.add(text);
-      hasHeads ||= isHead;
-    }
+/** What every match of the phrase holds; null when nothing is certain. Words compared by stem count by their beginning. */
+export function phraseAnchors(node: PhraseNode, frequency: Frequency, stems: boolean): Anchors | null {
+  switch (node.kind) {
+    case "word":
+    case "punctuation":
+      return stems ? headAnchors(node.text, frequency) : wordAnchors(node.text, frequency);
+    case "prefix":
+      return headAnchors(node.text, frequency);
+    case "number":
+    case "gap":
+      return null;
+    case "choice":
+      return unionAnchors(node.nodes.map((child) => phraseAnchors(child, frequency, stems)));
+    case "sequence":
+      return node.nodes.reduce<Anchors | null>((best, child, i) => {
+        const own = cheaper(best, phraseAnchors(child, frequency, stems));
+        return stems || i === 0 ? own : cheaper(own, seamAnchors(node.nodes.slice(0, i), node.nodes.slice(i), frequency));
+      }, null);
+    default:
+      return node satisfies never;
   }
-  const log = Math.max(10, Math.ceil(Math.log2(entries.size * BITS_PER_KEY + 1)));
-  const bits = new Uint32Array(2 ** (log - 5));
-  const shift = 32 - log;
-  for (const key of entries.keys()) {
-    const bit = Math.imul(key, GOLDEN) >>> shift;
-    bits[bit >>> 5] = (bits[bit >>> 5] as number) | (1 << (bit & 31));
-  }
-  return { bits, shift, entries, hasHeads, hasSigns, sieve: buildSieve(texts, rarity) };
 }
 
-/** Calls `found` for every entry whose key stands in the tokens `[from, to)`; an entry may come several times. */
-export function scanTokens(index: AnchorIndex, folded: Folded, from: number, to: number, found: (entry: number, token: number) => void): void {
-  const { bits, shift, entries, hasHeads } = index;
-  const { tokenHash, tokenType, tokenStart, tokenEnd, units } = folded;
-  const report = (key: number, token: number): void => {
-    for (const entry of entries.get(key) ?? []) found(entry, token);
+/** First words of a phrase that must stand at the start of a sentence; null when they are not known. */
+function startAnchors(node: PhraseNode, frequency: Frequency): Anchors | null {
+  const first = edgeOf(node, "first");
+  if (first === null || first.open || first.tokens.length === 0) return null;
+  return unionAnchors(first.tokens.map((token) => edgeWord(token, "^", "", frequency)));
+}
+
+/** So many of its anchors a phrase is filed under; all of them must be present. */
+const MAX_GROUPS = 3;
+/** Beyond the first, anchors more frequent than this are not worth looking for. */
+const MAX_EXTRA_COST = 12;
+
+/** Anchors with the nodes of the phrase that they are taken from, half-open. */
+interface Part {
+  readonly anchors: Anchors;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The rarest anchors of different parts of a phrase, rarest first: each match holds one of every group. */
+export function phraseGroups(phrase: PhraseNode, frequency: Frequency, place: { readonly stems: boolean; readonly isAtStart: boolean }): readonly Anchors[] {
+  const nodes = phrase.kind === "sequence" ? phrase.nodes : [phrase];
+  const parts: Part[] = [];
+  const add = (anchors: Anchors | null, from: number, to: number): void => {
+    if (anchors !== null) parts.push({ anchors, from, to });
   };
-  let previous = 0;
-  let adjacent = false;
-  for (let t = from; t < to; t++) {
-    const hash = tokenHash[t] as number;
-    const type = tokenType[t] as number;
-    let bit = Math.imul(hash, GOLDEN) >>> shift;
-    if (((bits[bit >>> 5] as number) >>> (bit & 31)) & 1) report(hash, t);
-    if (type >= TOKEN_SOFT) {
-      if (type === TOKEN_HARD) adjacent = false;
-      continue;
-    }
-    if (adjacent) {
-      const key = pairKey(previous, hash);
-      bit = Math.imul(key, GOLDEN) >>> shift;
-      if (((bits[bit >>> 5] as number) >>> (bit & 31)) & 1) report(key, t);
-    }
-    previous = hash;
-    adjacent = true;
-    const start = tokenStart[t] as number;
-    if (hasHeads && type === TOKEN_WORD && (tokenEnd[t] as number) - start >= HEAD_CHARS) {
-      let head = HASH_START;
-      for (let i = start; i < start + HEAD_CHARS; i++) head = Math.imul(head ^ (foldedOf[units[i] as number] as number), 0x01000193);
-      const key = headKey(head);
-      bit = Math.imul(key, GOLDEN) >>> shift;
-      if (((bits[bit >>> 5] as number) >>> (bit & 31)) & 1) report(key, t);
-    }
+  if (place.isAtStart && !place.stems) add(startAnchors(phrase, frequency), 0, 1);
+  nodes.forEach((node, i) => {
+    add(phraseAnchors(node, frequency, place.stems), i, i + 1);
+    if (i > 0 && !place.stems) add(seamAnchors(nodes.slice(0, i), nodes.slice(i), frequency), i - 1, i + 1);
+  });
+  parts.sort((a, b) => a.anchors.cost - b.anchors.cost);
+  const chosen: Part[] = [];
+  for (const part of parts) {
+    const isApart = chosen.every(({ from, to }) => part.to <= from || part.from >= to);
+    if (isApart && chosen.length < MAX_GROUPS && (chosen.length === 0 || part.anchors.cost <= MAX_EXTRA_COST)) chosen.push(part);
   }
+  return chosen.map(({ anchors }) => anchors);
 }
+
+/** Anchors of words of which at least one must be present. */
+export const anyWordAnchors = (words: readonly string[], frequency: Frequency): Anchors | null =>
+  unionAnchors(words.map((word) => wordAnchors(word, frequency)));

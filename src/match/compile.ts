@@ -1,21 +1,25 @@
-/** Rules -> matchers, filed in an index under their anchors. */
-import type { ResolvedRule } from "../rules/packs.js";
+/** Rules -> matchers, filed in an index under their anchors. Programs and patterns are compiled at the first candidate. */
+import type { FiledAnchors, ResolvedRule } from "../rules/packs.js";
+import { parsePhrase } from "../rules/phrase-syntax.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
-import { type AnchorIndex, type Anchors, buildIndex, phraseAnchors, unionAnchors, wordAnchors } from "./anchors.js";
+import { fileAnchors } from "./anchor-index.js";
+import { type Anchors, anyWordAnchors, type Frequency, phraseGroups } from "./anchors.js";
 import { DEFAULT_KINDS } from "./conditions.js";
-import { measureRarity } from "./sieve.js";
 import { compilePhrase, type Phrase } from "./phrase.js";
+import { buildIndex, type KeyIndex } from "./key-index.js";
 
 /** A rule, ready to run. */
 export interface Matcher {
   readonly rule: ResolvedRule;
-  readonly phrases: readonly Phrase[];
+  /** Phrases first, then those compared by stem. */
+  readonly phraseCount: number;
+  readonly phrase: (index: number) => Phrase;
+  readonly everyPhrase: ReadonlySet<number>;
   /** One of these must match as well. */
-  readonly also: readonly Phrase[];
+  readonly also: () => readonly Phrase[];
   /** None of these may match. */
-  readonly unless: readonly Phrase[];
-  /** Compiled at the first candidate. */
+  readonly unless: () => readonly Phrase[];
   readonly pattern: (() => RegExp) | null;
   readonly unlessPattern: (() => RegExp) | null;
   readonly target: Target;
@@ -24,8 +28,8 @@ export interface Matcher {
   readonly kinds: ReadonlySet<BlockKind>;
   readonly where: Where;
   readonly minLevel: Level;
-  /** What the rule is filed under; null when it has to look at every block. */
-  readonly anchors: Anchors | null;
+  /** Blocks with more words than this are none of its business. */
+  readonly maxWords: number;
 }
 
 /** A phrase by which a text is known to be of a site. */
@@ -34,63 +38,131 @@ export interface Mention {
   readonly site: number;
 }
 
-export interface RuleIndex {
+/** What an entry of the index stands for: one phrase of a matcher, its pattern (phrase -1), or a mention. */
+export type Filing = { readonly matcher: number; readonly phrase: number } | { readonly mention: Mention };
+
+/** Some rules with their index. */
+export interface IndexedRules {
   readonly matchers: readonly Matcher[];
-  /** Filed behind the matchers: the first one is entry `matchers.length`. */
-  readonly mentions: readonly Mention[];
-  readonly anchors: AnchorIndex;
-  /** Matchers that look at every block, by number. */
+  readonly filings: readonly Filing[];
+  readonly anchors: KeyIndex;
+  /** Some anchors are beginnings of words. */
+  readonly hasHeads: boolean;
+  /** Matchers that have to look at every short block, by number. */
   readonly unfiled: readonly number[];
+}
+
+/** The rules of a language or a site, by the blocks they are asked about. */
+export interface RuleIndex {
+  /** Rules that act anywhere. */
+  readonly anywhere: IndexedRules;
+  /** Rules that act in the head or tail only: blocks within the prose need not be asked. */
+  readonly edges: IndexedRules;
+  /** Rules that speak against cutting: asked about blocks that another rule wants to cut. */
+  readonly keeps: IndexedRules;
 }
 
 /** `d` gives the spans of groups, `u` makes the pattern strict. */
 const PATTERN_FLAGS = "du";
 
-function lazyPattern(source: string | undefined): (() => RegExp) | null {
-  if (source === undefined) return null;
-  let compiled: RegExp | null = null;
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
   return () => {
-    compiled ??= new RegExp(source, PATTERN_FLAGS);
-    return compiled;
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
-function ruleAnchors(rule: ResolvedRule, phrases: readonly Phrase[], stems: readonly Phrase[], common: ReadonlySet<string>): Anchors | null {
-  if (phrases.length + stems.length === 0) return rule.anchors === undefined ? null : wordAnchors(rule.anchors, common);
-  return unionAnchors([
-    ...phrases.map(({ node }) => phraseAnchors(node, common, false)),
-    ...stems.map(({ node }) => phraseAnchors(node, common, true)),
-  ]);
-}
+const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
+  source === undefined ? null : lazily(() => new RegExp(source, PATTERN_FLAGS));
 
-/** Compiles one rule. `common` are the most frequent words of its language, folded. */
-export function compileRule(rule: ResolvedRule, common: ReadonlySet<string>): Matcher {
+function compileRule(rule: ResolvedRule): Matcher {
   const { match, where = {} } = rule;
-  const toPhrases = (sources: readonly string[] = []): readonly Phrase[] => sources.map((source) => compilePhrase(source, rule.lists));
-  const phrases = toPhrases(match.phrases);
-  const stems = (match.stems ?? []).map((source) => compilePhrase(source, rule.lists, stemmer(rule.language)));
+  const { phrases = [], stems = [] } = match;
+  const toPhrases = (sources: readonly string[] = []): (() => readonly Phrase[]) =>
+    lazily(() => sources.map((source) => compilePhrase(source, rule.lists)));
+  const own = [
+    ...phrases.map((source) => lazily(() => compilePhrase(source, rule.lists))),
+    ...stems.map((source) => lazily(() => compilePhrase(source, rule.lists, stemmer(rule.language)))),
+  ];
+  const target = rule.target ?? "sentence";
+  const limit = Math.min(where.words?.max ?? Infinity, match.features?.words?.max ?? Infinity);
   return {
     rule,
-    phrases: [...phrases, ...stems],
+    phraseCount: own.length,
+    phrase: (index) => (own[index] as () => Phrase)(),
+    everyPhrase: new Set(own.keys()),
     also: toPhrases(match.with),
     unless: toPhrases(rule.unless?.phrases),
     pattern: lazyPattern(match.pattern),
     unlessPattern: lazyPattern(rule.unless?.pattern),
-    target: rule.target ?? "sentence",
+    target,
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
     where: { ...match.features, ...where },
     minLevel: rule.level ?? "light",
-    anchors: ruleAnchors(rule, phrases, stems, common),
+    maxWords: target === "block" || target === "section" || target === "rest" ? limit : Infinity,
   };
 }
 
-/** Compiles rules and files them, with the mentions of sites. */
+/**
+ * What each phrase of a rule is filed under (its pattern, when it has no phrase). Null when one has no anchor: the rule
+ * then looks everywhere. Built-in rules bring it from the build.
+ */
+export function fileRule(rule: ResolvedRule, frequency: Frequency): readonly FiledAnchors[] | null {
+  const { match, where, lists, anchors } = rule;
+  const { phrases = [], stems = [] } = match;
+  const isAtStart = where?.at === "start" || where?.at === "whole";
+  const groupsOf = (source: string, isStem: boolean): readonly Anchors[] => phraseGroups(parsePhrase(source, lists), frequency, { stems: isStem, isAtStart });
+  const required = anchors === undefined ? null : anyWordAnchors(anchors, frequency);
+  const filed =
+    phrases.length + stems.length === 0
+      ? [required === null ? [] : [required]]
+      : [...phrases.map((source) => groupsOf(source, false)), ...stems.map((source) => groupsOf(source, true))];
+  if (filed.some((groups) => groups.length === 0)) return null;
+  return filed.map((groups) => fileAnchors(groups.map((group) => group.anchors)));
+}
+
+const COMMON_PER_10K = 200;
+
+/** The only thing known at run time: function words are frequent. */
+const frequencyOf = (common: ReadonlySet<string>): Frequency => (words) => (common.has(words) ? COMMON_PER_10K : undefined);
+
+const isAtEdge = ({ where }: ResolvedRule): boolean => where?.zone !== undefined && !where.zone.includes("body");
+
+/** Compiles rules and files them, with the mentions of sites. `common` are the function words of the language, folded. */
 export function compileRules(rules: readonly ResolvedRule[], common: ReadonlySet<string>, mentions: readonly Mention[] = []): RuleIndex {
-  const matchers = rules.map((rule) => compileRule(rule, common));
-  const anchors = [...matchers.map((matcher) => matcher.anchors), ...mentions.map(({ phrase }) => phraseAnchors(phrase.node, common, false))];
-  const filed = anchors.flatMap((own, entry) => (own === null ? [] : [{ anchors: own, entry }]));
-  const unfiled = matchers.flatMap((matcher, entry) => (matcher.anchors === null ? [entry] : []));
-  return { matchers, mentions, anchors: buildIndex(filed, measureRarity(common)), unfiled };
+  const acting = rules.filter(({ action }) => action !== "keep");
+  return {
+    anywhere: indexRules(acting.filter((rule) => !isAtEdge(rule)), common),
+    edges: indexRules(acting.filter(isAtEdge), common, mentions),
+    keeps: indexRules(rules.filter(({ action }) => action === "keep"), common),
+  };
+}
+
+function indexRules(rules: readonly ResolvedRule[], common: ReadonlySet<string>, mentions: readonly Mention[] = []): IndexedRules {
+  const frequency = frequencyOf(common);
+  const matchers = rules.map(compileRule);
+  const filings: Filing[] = [];
+  const filed: FiledAnchors[] = [];
+  const unfiled: number[] = [];
+  const file = (own: FiledAnchors, filing: Filing): void => {
+    filed.push(own);
+    filings.push(filing);
+  };
+  rules.forEach((rule, matcher) => {
+    const own = rule.filed === undefined ? fileRule(rule, frequency) : rule.filed;
+    const { phraseCount } = matchers[matcher] as Matcher;
+    if (own === null) unfiled.push(matcher);
+    else own.forEach((part, phrase) => {
+      file(part, { matcher, phrase: phraseCount > 0 ? phrase : -1 });
+    });
+  });
+  for (const mention of mentions) {
+    const groups = phraseGroups(mention.phrase.node, frequency, { stems: false, isAtStart: false });
+    if (groups.length > 0) file(fileAnchors(groups.map(({ anchors }) => anchors)), { mention });
+  }
+  const anchors = buildIndex(filed.map(({ groups }) => groups));
+  return { matchers, filings, anchors, hasHeads: filed.some(({ heads }) => heads), unfiled };
 }

@@ -1,7 +1,7 @@
 /** Conditions of rules: which one fails, by name, so that a verdict can say what was missing. */
 import { foldedOf } from "../text/chars.js";
 import { TOKEN_NUMBER, TOKEN_WORD } from "../text/fold.js";
-import type { BlockKind, Features, MatchPlace, Range, Where } from "../types.js";
+import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where } from "../types.js";
 import { blockWords, countWords, type Document, isOnly, isRepeated, isTerminal, sentencesOf, type Unit } from "./document.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
@@ -101,4 +101,21 @@ export function failedCondition(where: Where, document: Document, block: number,
   if (where.at !== undefined && !isAt(where.at, document, unit, match)) return "at";
   if (where.coverage !== undefined && !isIn(where.coverage, coverage(document, unit, match))) return "coverage";
   return failedFeature(where, document, block, unit);
+}
+
+/** The next block on that side that is no divider; -1 when there is none. */
+export function neighbourOf(document: Document, block: number, step: 1 | -1): number {
+  let i = block + step;
+  while (document.blocks[i]?.kind === "divider") i += step;
+  return i < document.blocks.length ? i : -1;
+}
+
+/** Whether the neighbour on that side is of the kind and length wanted; what rules say of it is judged later. */
+export function fitsNeighbour(wanted: Neighbour, document: Document, block: number, step: 1 | -1): boolean {
+  const neighbour = neighbourOf(document, block, step);
+  if (neighbour < 0) return wanted.none === true;
+  if (wanted.none === true) return false;
+  const kind = document.blocks[neighbour]?.kind;
+  if (wanted.kinds !== undefined && (kind === undefined || !wanted.kinds.includes(kind))) return false;
+  return wanted.words === undefined || isIn(wanted.words, blockWords(document, neighbour));
 }

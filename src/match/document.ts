@@ -1,9 +1,9 @@
 /** A text on its way through the stages, with what is found out lazily and kept. */
 import { hashStep } from "../text/chars.js";
 import { type BlockText, type Folded, type Folding, foldedText, plainText, TOKEN_HARD, TOKEN_SOFT } from "../text/fold.js";
+import { type Measures, measure } from "../text/measure.js";
 import { splitSentences } from "../text/sentences.js";
 import type { Block, Language } from "../types.js";
-import { type Sieve, type Sifted, sift } from "./sieve.js";
 
 /** A stretch of a block that a rule judges: the block itself, one of its sentences, or what a rule matched. */
 export interface Unit {
@@ -16,37 +16,64 @@ export interface Unit {
   readonly end: number;
   /** Number of the sentence in its block; -1 for other units. */
   readonly sentence: number;
+  /** Its text, once a pattern has asked for it. */
+  folded?: string;
+  plain?: string;
 }
 
 /** A folding text with the language it is judged by. What else is known is found out when a rule asks, and kept. */
 export interface Document extends Folding {
   readonly language: Language;
   readonly abbreviations: ReadonlySet<string>;
-  /** What the sieve saw in each block. */
-  readonly sifted: readonly Sifted[];
+  readonly measures: readonly Measures[];
+  /** Blocks and their sentences as units. */
+  readonly wholes: (Unit | undefined)[];
   readonly sentences: (readonly Unit[] | undefined)[];
   /** Flat pairs of tokens, the quotation marks of a block. */
   readonly quotes: (readonly number[] | undefined)[];
+  /** What the index found in a block, for each set of rules that was asked. */
+  readonly candidates: (Map<object, unknown> | undefined)[];
   /** How often the text of a block occurs, by its hash. */
   repeats: ReadonlyMap<number, number> | null;
   /** How many blocks there are of a kind and level. */
   kinds: ReadonlyMap<string, number> | null;
 }
 
-/** Sifts the blocks of a text; nothing is folded yet. */
-export function createDocument(folding: Folding, language: Language, sieve: Sieve): Document {
-  const sifted = folding.blocks.map(({ start, end }) => sift(sieve, folding.source, start, end));
+/** Measures the blocks of a text; nothing is folded yet. */
+export function createDocument(folding: Folding, language: Language): Document {
+  const measures = folding.blocks.map(({ start, end }) => measure(folding.source, start, end));
   const abbreviations = new Set(language.abbreviations);
-  return { ...folding, language, abbreviations, sifted, sentences: [], quotes: [], repeats: null, kinds: null };
+  return { ...folding, language, abbreviations, measures, wholes: [], sentences: [], quotes: [], candidates: [], repeats: null, kinds: null };
+}
+
+/** The document that is left when only some of its blocks stay: what was found out about them stays with it. */
+export function keepBlocks(document: Document, kept: readonly number[]): Document {
+  const pick = <T>(values: readonly T[]): T[] => kept.map((block) => values[block] as T);
+  return {
+    ...document,
+    blocks: pick(document.blocks),
+    measures: pick(document.measures),
+    wholes: pick(document.wholes),
+    sentences: pick(document.sentences),
+    quotes: pick(document.quotes),
+    candidates: pick(document.candidates),
+    block: (index) => document.block(kept[index] as number),
+    repeats: null,
+    kinds: null,
+  };
 }
 
 /** Words of a block, without folding it. */
-export const blockWords = (document: Document, block: number): number => document.sifted[block]?.words ?? 0;
+export const blockWords = (document: Document, block: number): number => document.measures[block]?.words ?? 0;
 
 /** A block as a unit. */
 export function blockUnit(document: Document, block: number): Unit {
+  const known = document.wholes[block];
+  if (known !== undefined) return known;
   const { firstToken, lastToken, start, end } = document.block(block);
-  return { kind: "block", from: firstToken, to: lastToken, start, end, sentence: -1 };
+  const unit: Unit = { kind: "block", from: firstToken, to: lastToken, start, end, sentence: -1 };
+  document.wholes[block] = unit;
+  return unit;
 }
 
 /** The sentences of a block; found at the first call. A block of one sentence has one, the same as the block. */
@@ -73,10 +100,16 @@ function findSentences(document: Document, whole: BlockText): readonly Unit[] {
 }
 
 /** Folded text of a unit, without the space that ends a sentence. */
-export const unitFolded = (document: Document, unit: Unit): string => foldedText(document, unit.start, textEnd(document, unit));
+export function unitFolded(document: Document, unit: Unit): string {
+  unit.folded ??= foldedText(document, unit.start, textEnd(document, unit));
+  return unit.folded;
+}
 
 /** Plain text of a unit, without the space that ends a sentence. */
-export const unitPlain = (document: Document, unit: Unit): string => plainText(document, unit.start, textEnd(document, unit));
+export function unitPlain(document: Document, unit: Unit): string {
+  unit.plain ??= plainText(document, unit.start, textEnd(document, unit));
+  return unit.plain;
+}
 
 function textEnd(document: Document, unit: Unit): number {
   let end = unit.end;

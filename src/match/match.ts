@@ -1,11 +1,12 @@
 /** Runs matchers on the blocks that may concern them. */
 import type { Document, Unit } from "./document.js";
 import { blockUnit, isQuoted, sentencesOf, unitFolded, unitPlain } from "./document.js";
-import { scanTokens } from "./anchors.js";
-import type { Matcher, Mention, RuleIndex } from "./compile.js";
-import { failedCondition, failedPlace } from "./conditions.js";
-import { findPhrase, type TokenSpan } from "./phrase.js";
-import { HAS_SYMBOL, HAS_WINDOW, IS_OPAQUE } from "./sieve.js";
+import { scanTokens } from "./anchor-index.js";
+import { type Filing, type IndexedRules, type Matcher, type Mention, type RuleIndex } from "./compile.js";
+import { failedCondition, failedPlace, fitsNeighbour } from "./conditions.js";
+import { findPhrase, isWordToken, type Phrase, type TokenSpan } from "./phrase.js";
+import type { Measures } from "../text/measure.js";
+import { findProse, type ProseRange } from "./zones.js";
 
 /** A rule that matched in a unit of a block and whose conditions on the unit hold. */
 export interface Hit {
@@ -34,83 +35,132 @@ export interface MatchOptions {
 /** Longer stretches are no husk, and a pattern stays cheap on shorter ones. */
 const MAX_PATTERN_UNITS = 2000;
 const NO_GROUPS = {};
-/** Rules without anchors look at no longer blocks: nothing could keep them from looking at all of a text. */
-const MAX_UNFILED_UNITS = 400;
+/** Visible characters up to which a rule without anchors looks at a block, lest it look at all of a text. */
+const MAX_UNFILED_UNITS = 160;
 /** Places of one unit that a rule tries, so that a unit full of its words stays cheap. */
 const MAX_TRIES = 16;
 
 /** What was found in a document. */
 export interface Matches {
-  /** In order of block and of rule. */
-  readonly hits: readonly Hit[];
-  /** The first site that the text mentions, by number. */
+  /** Hits of each block, in order of rule. */
+  readonly blocks: readonly (readonly Hit[])[];
+  readonly prose: ProseRange;
+  /** The first site that the text mentions at its head or tail, by number. */
   readonly site: number | null;
 }
 
-/** Every hit of the rules in the document. */
-export function matchRules(document: Document, index: RuleIndex, options: MatchOptions): Matches {
-  const hits: Hit[] = [];
-  const sites: number[] = [];
-  const stamps = new Int32Array(index.matchers.length + index.mentions.length);
-  document.blocks.forEach((_, block) => {
-    for (const entry of findCandidates(document, index, block, options, stamps)) {
-      const matcher = index.matchers[entry];
-      if (matcher !== undefined) matchBlock(document, block, matcher, hits, options.misses);
-      else sites.push(...findMention(document, block, index.mentions[entry - index.matchers.length]));
-    }
+/** Every hit of the rules in the document; rules for head and tail are not asked about blocks within the prose. */
+export function matchRules(document: Document, indexes: readonly RuleIndex[], options: MatchOptions): Matches {
+  const blocks: Hit[][] = document.blocks.map(() => []);
+  const mentions = new Set<number>();
+  for (const { anywhere } of indexes) blocks.forEach((hits, block) => matchCandidates(document, anywhere, block, options, hits));
+  const asked = new Set<number>();
+  const askEdges = (block: number): readonly Hit[] => {
+    const hits = blocks[block] as Hit[];
+    if (asked.has(block)) return hits;
+    asked.add(block);
+    for (const { edges } of indexes) for (const site of matchCandidates(document, edges, block, options, hits)) mentions.add(site);
+    return hits;
+  };
+  const prose = findProse(document, askEdges);
+  // To explain a text, every rule is asked about every block.
+  if (options.misses !== null) blocks.forEach((_, block) => void askEdges(block));
+  blocks.forEach((hits, block) => {
+    if (!hits.some(({ matcher }) => matcher.action === "remove")) return;
+    for (const { keeps } of indexes) matchCandidates(document, keeps, block, options, hits);
   });
-  return { hits, site: sites.length === 0 ? null : Math.min(...sites) };
+  return { blocks, prose, site: mentions.size === 0 ? null : Math.min(...mentions) };
 }
 
-function findMention(document: Document, block: number, mention: Mention | undefined): readonly number[] {
+/** Runs the matchers that may match in a block, in order. Gives the sites that the block mentions. */
+function matchCandidates(document: Document, index: IndexedRules, block: number, options: MatchOptions, hits: Hit[]): readonly number[] {
+  const { matchers, mentions } = options.useIndex ? findCandidates(document, index, block) : everyCandidate(document, index, block);
+  for (const number of [...matchers.keys()].sort((a, b) => a - b)) {
+    const matcher = index.matchers[number] as Matcher;
+    matchBlock(document, block, matcher, toPhrases(matcher, matchers.get(number) as ReadonlySet<number>), hits, options.misses);
+  }
+  if (mentions.size === 0) return [];
   const { firstToken, lastToken } = document.block(block);
-  return mention !== undefined && findPhrase(document, [mention.phrase], firstToken, lastToken) !== null ? [mention.site] : [];
+  return [...mentions].filter(({ phrase }) => findPhrase(document, [phrase], firstToken, lastToken) !== null).map(({ site }) => site);
 }
 
-/** Numbers of the entries that may match in a block, in order. */
-function findCandidates(document: Document, index: RuleIndex, block: number, { useIndex }: MatchOptions, stamps: Int32Array): readonly number[] {
-  const found = index.unfiled.filter((entry) => mayConcern(document, block, index.matchers[entry] as Matcher));
-  if (!useIndex) return everyEntry(index, new Set(found));
-  if (!mayHoldAnchor(document, index, block)) return found;
+/** Phrases that may match, in the order of the rule; only those whose anchors were found. */
+const toPhrases = (matcher: Matcher, numbers: ReadonlySet<number>): readonly Phrase[] =>
+  [...numbers].filter((number) => number >= 0).sort((a, b) => a - b).map(matcher.phrase);
+
+/** Matchers that may match in a block, with the phrases that may, and mentions. */
+interface Candidates {
+  readonly matchers: Map<number, ReadonlySet<number>>;
+  readonly mentions: Set<Mention>;
+}
+
+function unfiledCandidates(document: Document, index: IndexedRules, block: number): Map<number, ReadonlySet<number>> {
+  const found = new Map<number, ReadonlySet<number>>();
+  for (const number of index.unfiled) {
+    const matcher = index.matchers[number] as Matcher;
+    if (mayConcern(document, block, matcher)) found.set(number, matcher.everyPhrase);
+  }
+  return found;
+}
+
+function addCandidate({ matchers, mentions }: Candidates, filing: Filing, index: IndexedRules, words: number): void {
+  if ("mention" in filing) mentions.add(filing.mention);
+  else if (words <= (index.matchers[filing.matcher] as Matcher).maxWords) {
+    const phrases = matchers.get(filing.matcher);
+    matchers.set(filing.matcher, phrases === undefined ? new Set([filing.phrase]) : new Set([...phrases, filing.phrase]));
+  }
+}
+
+/** Candidates by anchors, which do not depend on the surroundings, and by place, which does. */
+function findCandidates(document: Document, index: IndexedRules, block: number): Candidates {
+  const { matchers, mentions } = scanBlock(document, index, block);
+  const unfiled = unfiledCandidates(document, index, block);
+  if (unfiled.size === 0) return { matchers, mentions };
+  for (const [number, phrases] of matchers) unfiled.set(number, phrases);
+  return { matchers: unfiled, mentions };
+}
+
+function scanBlock(document: Document, index: IndexedRules, block: number): Candidates {
+  const scans = (document.candidates[block] ??= new Map());
+  const known = scans.get(index) as Candidates | undefined;
+  if (known !== undefined) return known;
+  const found = { matchers: new Map(), mentions: new Set<Mention>() };
+  scans.set(index, found);
+  const { words } = document.measures[block] as Measures;
   const { firstToken, lastToken } = document.block(block);
-  scanTokens(index.anchors, document, firstToken, lastToken, (entry) => {
-    if (stamps[entry] === block + 1) return;
-    stamps[entry] = block + 1;
-    found.push(entry);
-  });
-  return found.sort((a, b) => a - b);
+  scanTokens(index.anchors, index.hasHeads, document, firstToken, lastToken, (item) => addCandidate(found, index.filings[item] as Filing, index, words));
+  return found;
 }
 
-const everyEntry = ({ matchers, mentions }: RuleIndex, unfiled: ReadonlySet<number>): readonly number[] =>
-  Array.from({ length: matchers.length + mentions.length }, (_, entry) => entry).filter((entry) => {
-    const matcher = matchers[entry];
-    return matcher === undefined || matcher.anchors !== null || unfiled.has(entry);
-  });
-
-/** What the sieve says: only a block with one of these may hold an anchor. */
-function mayHoldAnchor(document: Document, { anchors }: RuleIndex, block: number): boolean {
-  const flags = document.sifted[block]?.flags ?? 0;
-  return (flags & (IS_OPAQUE | HAS_WINDOW)) !== 0 || (anchors.hasSigns && (flags & HAS_SYMBOL) !== 0);
+/** Without the index every filed rule is a candidate everywhere. */
+function everyCandidate(document: Document, index: IndexedRules, block: number): Candidates {
+  const found = { matchers: unfiledCandidates(document, index, block), mentions: new Set<Mention>() };
+  for (const filing of index.filings) addCandidate(found, filing, index, 0);
+  return found;
 }
 
-/** A rule without anchors looks at short blocks of its kind and place only. */
-function mayConcern(document: Document, block: number, { kinds, where }: Matcher): boolean {
+/** A rule without anchors looks at short blocks of its kind and place only, so that few are folded for it. */
+function mayConcern(document: Document, block: number, { kinds, where, maxWords }: Matcher): boolean {
   const own = document.blocks[block];
-  if (own === undefined || own.end - own.start > MAX_UNFILED_UNITS || !kinds.has(own.kind)) return false;
+  const { words, units, hasLink } = document.measures[block] as Measures;
+  if (own === undefined || units > MAX_UNFILED_UNITS || words > maxWords || !kinds.has(own.kind)) return false;
+  if (!hasLink && ((where.links?.min ?? 0) > 0 || (where.linkDensity?.min ?? 0) > 0)) return false;
+  if (where.before !== undefined && !fitsNeighbour(where.before, document, block, -1)) return false;
+  if (where.after !== undefined && !fitsNeighbour(where.after, document, block, 1)) return false;
   return failedPlace(where, document, block) === null;
 }
 
-function matchBlock(document: Document, block: number, matcher: Matcher, hits: Hit[], misses: Miss[] | null): void {
+function matchBlock(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], hits: Hit[], misses: Miss[] | null): void {
   const kind = document.blocks[block]?.kind;
   if (kind === undefined || !matcher.kinds.has(kind)) {
-    if (misses !== null && matcher.phrases.length > 0 && findUnit(document, block, matcher, blockUnit(document, block)) !== null) {
+    if (misses !== null && phrases.length > 0 && findUnit(document, block, matcher, phrases, blockUnit(document, block)) !== null) {
       misses.push({ matcher, block, failed: "kinds" });
     }
     return;
   }
   const units = matcher.target === "sentence" ? sentencesOf(document, block) : [blockUnit(document, block)];
   for (const unit of units) {
-    const found = findUnit(document, block, matcher, unit);
+    const found = findUnit(document, block, matcher, phrases, unit);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
     else if (found !== null) hits.push({ matcher, block, unit: matcher.target === "span" ? spanUnit(document, found.match) : unit, ...found });
   }
@@ -119,40 +169,49 @@ function matchBlock(document: Document, block: number, matcher: Matcher, hits: H
 type Found = Pick<Hit, "match" | "groups">;
 
 /** The match of a rule in a unit; the name of the condition that failed; null when nothing matched at all. */
-function findUnit(document: Document, block: number, matcher: Matcher, unit: Unit): Found | string | null {
+function findUnit(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], unit: Unit): Found | string | null {
   const { where, rule } = matcher;
   let match: TokenSpan | null = { from: unit.from, to: unit.to };
   let failed: string | null = null;
-  if (matcher.phrases.length > 0) {
-    ({ match, failed } = placePhrase(document, block, matcher, unit));
+  if (matcher.phraseCount > 0) {
+    ({ match, failed } = placePhrase(document, block, matcher, phrases, unit));
     if (match === null) return null;
   } else if (rule.match.pattern === undefined) failed = failedCondition(where, document, block, unit, match);
   let groups: Hit["groups"] = NO_GROUPS;
   if (matcher.pattern !== null) {
     const found = runPattern(document, matcher, unit);
-    if (found === null) return matcher.phrases.length > 0 ? "pattern" : null;
+    if (found === null) return matcher.phraseCount > 0 ? "pattern" : null;
     groups = found.groups;
-    if (matcher.phrases.length === 0) {
+    if (matcher.phraseCount === 0) {
       match = found.match;
       if (rule.quoted !== true && isQuoted(document, block, match.from, match.to)) return "quoted";
       failed = failedCondition(where, document, block, unit, match);
     }
   }
-  if (failed !== null) return matcher.phrases.length + (matcher.pattern === null ? 0 : 1) > 0 ? failed : null;
-  if (matcher.also.length > 0 && findPhrase(document, matcher.also, unit.from, unit.to) === null) return "with";
-  if (matcher.unless.length > 0 && findPhrase(document, matcher.unless, unit.from, unit.to) !== null) return "unless";
+  if (failed !== null) return matcher.phraseCount + (matcher.pattern === null ? 0 : 1) > 0 ? failed : null;
+  if (rule.match.with !== undefined && findPhrase(document, matcher.also(), unit.from, unit.to) === null) return "with";
+  if (rule.unless?.phrases !== undefined && findPhrase(document, matcher.unless(), unit.from, unit.to) !== null) return "unless";
   if (matcher.unlessPattern !== null && matcher.unlessPattern().test(patternText(document, matcher, unit).slice(0, MAX_PATTERN_UNITS))) return "unless";
   return { match, groups };
 }
 
+/** Number of the first token of a unit that is a word; its end when none is. */
+function firstWord(document: Document, unit: Unit): number {
+  let token = unit.from;
+  while (token < unit.to && !isWordToken(document.tokenType[token] as number)) token++;
+  return token;
+}
+
 /** The first place where a phrase matches and the conditions hold; otherwise the first match with what failed there. */
-function placePhrase(document: Document, block: number, matcher: Matcher, unit: Unit): { match: TokenSpan | null; failed: string | null } {
+function placePhrase(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], unit: Unit): { match: TokenSpan | null; failed: string | null } {
   const quoted = matcher.rule.quoted === true;
-  const toEnd = matcher.where.at === "whole" || matcher.where.at === "end";
+  const { at } = matcher.where;
+  const toEnd = at === "whole" || at === "end";
+  const before = at === "whole" || at === "start" ? firstWord(document, unit) + 1 : unit.to;
   let first: TokenSpan | null = null;
   let failed: string | null = null;
-  for (let from = unit.from, tries = 0; from < unit.to && tries < MAX_TRIES; tries++) {
-    const match = findPhrase(document, matcher.phrases, from, unit.to, toEnd);
+  for (let from = unit.from, tries = 0; from < before && tries < MAX_TRIES; tries++) {
+    const match = findPhrase(document, phrases, from, unit.to, { before, toEnd });
     if (match === null) break;
     const reason =
       !quoted && isQuoted(document, block, match.from, match.to) ? "quoted" : failedCondition(matcher.where, document, block, unit, match);
@@ -160,8 +219,6 @@ function placePhrase(document: Document, block: number, matcher: Matcher, unit: 
     first ??= match;
     failed ??= reason;
     from = match.from + 1;
-    // Only the first match can lie at the start.
-    if (reason === "at" && (matcher.where.at === "start" || matcher.where.at === "whole")) break;
   }
   return { match: first, failed };
 }

@@ -218,10 +218,19 @@ export interface TokenSpan {
   readonly to: number;
 }
 
-/** First match of any of the phrases that begins at or behind `from` and ends by `end`, or with `toEnd` at the end. */
-export function findPhrase(folded: Folded, phrases: readonly Phrase[], from: number, end: number, toEnd = false): TokenSpan | null {
+/** Where a match may begin and must end. */
+export interface SearchLimits {
+  /** The match begins before this token. */
+  readonly before?: number;
+  /** No word stands between the match and the end. */
+  readonly toEnd?: boolean;
+}
+
+/** First match of any of the phrases that begins at or behind `from` and ends by `end`. */
+export function findPhrase(folded: Folded, phrases: readonly Phrase[], from: number, end: number, limits: SearchLimits = {}): TokenSpan | null {
+  const { before = end, toEnd = false } = limits;
   reachesEnd = toEnd;
-  for (let at = from; at < end; at++) {
+  for (let at = from; at < before; at++) {
     const type = folded.tokenType[at] as number;
     for (const phrase of phrases) {
       const to = matchPhrase(folded, phrase, at, end);

@@ -15,10 +15,29 @@ const SPACES: CharSet = [
   0x3000, 0x3000, 0xfeff, 0xfeff,
 ];
 
-export function union(...sets: readonly CharSet[]): CharSet {
-  const ranges = sets.flatMap(pairs).sort(([a], [b]) => a - b);
+export const union = (...sets: readonly CharSet[]): CharSet => sets.reduce(unionOfTwo, NO_CHARS);
+
+// Letters alone are some 600 ranges, and the same two sets meet again and again in a pattern.
+const knownUnions = new WeakMap<CharSet, WeakMap<CharSet, CharSet>>();
+
+function unionOfTwo(a: CharSet, b: CharSet): CharSet {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  const unions = knownUnions.get(a) ?? new WeakMap<CharSet, CharSet>();
+  knownUnions.set(a, unions);
+  const known = unions.get(b) ?? merge(a, b);
+  unions.set(b, known);
+  return known;
+}
+
+function merge(a: CharSet, b: CharSet): CharSet {
   const merged: number[] = [];
-  for (const [low, high] of ranges) {
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const isA = (a[i] ?? LAST + 1) <= (b[j] ?? LAST + 1);
+    const low = (isA ? a[i] : b[j]) ?? 0;
+    const high = (isA ? a[i + 1] : b[j + 1]) ?? 0;
+    if (isA) i += 2;
+    else j += 2;
     const end = merged.at(-1);
     if (end !== undefined && low <= end + 1) merged[merged.length - 1] = Math.max(end, high);
     else merged.push(low, high);
@@ -60,17 +79,25 @@ export function members(set: CharSet, limit: number): readonly string[] | null {
   return found;
 }
 
-/** What one character of the pattern matches. */
-export function charSetOf(
-  node: AST.Character | AST.CharacterSet | AST.CharacterClass | AST.CharacterClassRange,
-): CharSet {
+const MAX_KNOWN = 1000;
+const known = new Map<string, CharSet>();
+
+/** What one character of a pattern matches; the same set for the same notation. */
+export function charSetOf(node: AST.Character | AST.CharacterSet | AST.CharacterClass): CharSet {
+  const set = known.get(node.raw) ?? makeSet(node);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(node.raw, set);
+  return set;
+}
+
+function makeSet(node: AST.Character | AST.CharacterSet | AST.CharacterClass | AST.CharacterClassRange): CharSet {
   switch (node.type) {
     case "Character":
       return [node.value, node.value];
     case "CharacterClassRange":
       return [node.min.value, node.max.value];
     case "CharacterClass": {
-      const set = union(...node.elements.map((element) => (isSimple(element) ? charSetOf(element) : ANY_CHAR)));
+      const set = union(...node.elements.map((element) => (isSimple(element) ? makeSet(element) : ANY_CHAR)));
       return node.negate ? complement(set) : set;
     }
     case "CharacterSet":
@@ -99,14 +126,14 @@ function namedSet(node: AST.CharacterSet): CharSet {
 
 /** What a word consists of, for the folder and so for `\b`. */
 export const wordChars: () => CharSet = once(() => {
-  const ranges: CharSet[] = [[0x5f, 0x5f]];
+  const ranges: number[] = [];
   for (let unit = 0; unit < classOf.length; unit++) {
     if (classOf[unit] !== WORD && classOf[unit] !== CJK) continue;
     const low = unit;
     while (classOf[unit + 1] === WORD || classOf[unit + 1] === CJK) unit++;
-    ranges.push([low, unit]);
+    ranges.push(low, unit);
   }
-  return union(...ranges);
+  return union(ranges, [0x5f, 0x5f]);
 });
 
 const ASTRAL = 0x10000;
@@ -115,15 +142,14 @@ const knownProperties = new Map<string, CharSet>();
 
 /** Asks the engine itself about every code point; some 20 ms for each property, once. */
 function propertySet(raw: string): CharSet {
-  const known = knownProperties.get(raw);
-  if (known !== undefined) return known;
+  const found = knownProperties.get(raw);
+  if (found !== undefined) return found;
   const set: number[] = [];
   for (const { 0: run, index } of everyChar().matchAll(new RegExp(`${raw}+`, "gu"))) {
     set.push(codeOfIndex(index), codeOfIndex(index + run.length - 1));
   }
-  const merged = union(set);
-  knownProperties.set(raw, merged);
-  return merged;
+  knownProperties.set(raw, set);
+  return set;
 }
 
 const everyChar: () => string = once(() => {

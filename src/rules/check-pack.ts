@@ -1,11 +1,14 @@
 /** What a schema cannot say about packs: phrases, patterns, ids, examples and what they need of one another. */
 import type { Pack, Rule } from "../types.js";
-import { type IssueLog, type JsonNode, type JsonPath, nodeAt, offsetInString } from "./json-source.js";
+import { type IssueLog, type JsonNode, type JsonPath, MAX_ISSUES, nodeAt, offsetInString } from "./json-source.js";
 import { didYouMean } from "./nearest.js";
 import { checkPattern } from "./pattern.js";
-import { type Lists, PhraseError, parsePhrase } from "./phrase-syntax.js";
+import { type Lists, measurePhrase, PhraseError } from "./phrase-syntax.js";
 import { quote } from "./read-json.js";
 import { groupNames } from "./regexp-tree.js";
+
+/** A phrase may be large, but not all of them: compiling takes time, too. */
+const MAX_NODES = 1_000_000;
 
 /** What checking needs to know about a file. */
 export interface CheckedFile {
@@ -14,13 +17,15 @@ export interface CheckedFile {
   readonly log: IssueLog;
   /** Lists that its phrases may name, besides its own. */
   readonly lists: Lists;
+  /** How much its phrases may still grow to when their lists are written out. */
+  readonly nodes?: { left: number };
 }
 
 type Change = Pick<Partial<Rule>, "match" | "unless" | "extract" | "action">;
 
 export function checkPack(pack: Pack, file: CheckedFile): void {
   const lists = pack.lists === undefined ? file.lists : new Map([...file.lists, ...Object.entries(pack.lists)]);
-  const scoped = { ...file, lists };
+  const scoped = { ...file, lists, nodes: { left: MAX_NODES } };
   checkLists(pack.lists ?? {}, scoped);
   checkPhrases(pack.site?.mentions, ["site", "mentions"], scoped);
   const seen = new Set<string>();
@@ -85,18 +90,32 @@ function checkChange({ match, unless, extract }: Change, path: JsonPath, file: C
 function checkPhrases(phrases: readonly string[] | undefined, path: JsonPath, file: CheckedFile): void {
   const seen = new Set<string>();
   for (const [index, phrase] of (phrases ?? []).entries()) {
-    const node = nodeAt(file.root, [...path, index]);
     if (seen.has(phrase)) {
-      file.log.add("E_RULE_PHRASE", node.offset, `${quote(phrase)} stands here twice`, "Remove one of the two.");
+      add(file, "E_RULE_PHRASE", [...path, index], `${quote(phrase)} stands here twice`, "Remove one of the two.");
     }
     seen.add(phrase);
     try {
-      parsePhrase(phrase, file.lists);
+      spendNodes(measurePhrase(phrase, file.lists), phrase, path, file);
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error;
+      const node = nodeAt(file.root, [...path, index]);
       file.log.add("E_RULE_PHRASE", offsetInString(file.text, node, error.offset), error.message, error.remedy);
     }
   }
+}
+
+function spendNodes(size: number, phrase: string, path: JsonPath, file: CheckedFile): void {
+  const { nodes } = file;
+  if (nodes === undefined || nodes.left < 0) return;
+  nodes.left -= size;
+  if (nodes.left >= 0) return;
+  add(
+    file,
+    "E_RULE_SIZE",
+    path,
+    `with ${quote(phrase)} the phrases of the file grow too large`,
+    "Use fewer or smaller lists.",
+  );
 }
 
 /** True when there is no pattern or it is sound. */
@@ -147,5 +166,5 @@ function checkExamples({ examples }: Rule, path: JsonPath, file: CheckedFile): v
 }
 
 function add({ log, root }: CheckedFile, code: string, path: JsonPath, message: string, remedy: string): void {
-  log.add(code, nodeAt(root, path).offset, message, remedy);
+  if (log.issues.length < MAX_ISSUES) log.add(code, nodeAt(root, path).offset, message, remedy);
 }

@@ -5,7 +5,7 @@ import type { RuleIssue } from "../errors.js";
 export type JsonNode = Node;
 export type JsonPath = readonly (string | number)[];
 
-const MAX_FILE_CHARS = 8_000_000;
+const MAX_FILE_CHARS = 4_000_000;
 const MAX_NESTING = 32;
 /** Finding the place of an issue takes time, and a file can be wrong in every character. */
 export const MAX_ISSUES = 1000;

@@ -1,10 +1,20 @@
 import type { Language, Pack, Rule, RuleSet, Site, Weights } from "../types.js";
 import type { Lists } from "./phrase-syntax.js";
 
+/** What the index files a phrase under (src/match/anchor-index.ts). */
+export interface FiledAnchors {
+  /** Keys of up to three groups of anchors; every match holds one of each. */
+  readonly groups: readonly (readonly number[])[];
+  /** Some keys are of beginnings of words. */
+  readonly heads: boolean;
+}
+
 /** A rule as it comes out of parsing: the words that its pattern needs are known. */
 export interface LoadedRule extends Rule {
   /** Folded words of which at least one stands in every text that the pattern matches; absent when that is unproved. */
   readonly anchors?: readonly string[];
+  /** What the index files the rule under, phrase by phrase, where the build has found it out; null when nothing. */
+  readonly filed?: readonly FiledAnchors[] | null;
 }
 
 /** A rule in force, with all that its pack lends it. */
@@ -136,8 +146,9 @@ function changeRules(
 
 /** Anchors belong to the pattern: a new `match` brings its own or has none. */
 function changeRule(rule: ResolvedRule, change: Change, lists: Pack["lists"]): ResolvedRule {
-  const { anchors, ...rest } = rule;
-  const kept = anchors === undefined || change.match !== undefined ? {} : { anchors };
+  const { anchors, filed, ...rest } = rule;
+  const isSame = change.match === undefined;
+  const kept = { ...(isSame && anchors !== undefined && { anchors }), ...(isSame && filed !== undefined && { filed }) };
   const scope = lists === undefined ? rule.lists : new Map([...rule.lists, ...Object.entries(lists)]);
   return { ...rest, ...kept, ...change, lists: scope };
 }

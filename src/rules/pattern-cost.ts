@@ -162,8 +162,12 @@ function costOfRun({ min, max }: AST.Quantifier, set: CharSet, { sets }: Next): 
   const steps = Math.max(1, most);
   if (sets === null) return { steps, paths: 1 };
   const stop = sets.findIndex((next) => !overlaps(next, set));
-  // The run must stop so that the first character outside of its set comes where the pattern has one.
-  if (stop >= 0) return { steps, paths: sets.slice(0, stop).every((next) => includes(set, next)) ? 1 : stop + 1 };
+  // The run must stop so that the first character outside of its set comes where the pattern has one; from all other
+  // places the engine gets no further than there.
+  if (stop >= 0) {
+    const paths = sets.slice(0, stop).every((next) => includes(set, next)) ? 1 : stop + 1;
+    return { steps: steps * (1 + stop), paths };
+  }
   return { steps, paths: Math.max(1, Math.ceil((most - min + 1) / leastDistance([sets]))) };
 }
 

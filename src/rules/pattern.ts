@@ -12,7 +12,7 @@ export interface PatternFault {
   readonly offset: number;
 }
 
-const MAX_PATTERN_CHARS = 2000;
+const MAX_PATTERN_CHARS = 1000;
 const MAX_GROUPS = 100;
 const MAX_REPEAT = 500;
 const MAX_COST_PER_CHAR = 100;

@@ -25,7 +25,7 @@ export class PhraseError extends Error {
 }
 
 export const MAX_PHRASE_DEPTH = 16;
-const MAX_NODES = 20_000;
+const MAX_NODES = 4000;
 
 /** A node with what its expansion costs, so that shared lists are bounded without being walked again. */
 export interface Part {

@@ -1,4 +1,5 @@
 /** The notation of phrases (docs/rules.md): text in, a small tree of nodes out. */
+import { didYouMean } from "./nearest.js";
 import {
   combine,
   leaf,
@@ -46,6 +47,11 @@ const parsedLists = new WeakMap<Lists, Map<string, Part>>();
  */
 export function parsePhrase(text: string, lists: Lists): PhraseNode {
   return parsePart(text, lists, []).node;
+}
+
+/** How many nodes the tree of a phrase has when its lists are written out. Throws like `parsePhrase`. */
+export function measurePhrase(text: string, lists: Lists): number {
+  return parsePart(text, lists, []).size;
 }
 
 function parsePart(text: string, lists: Lists, trail: readonly string[]): Part {
@@ -190,7 +196,11 @@ function parseList(cursor: Cursor): Part {
 function expandList(name: string, { lists, trail }: Cursor, start: number): Part {
   const entries = lists.get(name);
   if (entries === undefined) {
-    throw new PhraseError(`there is no list {${name}}`, start, listRemedy([...lists.keys()]));
+    throw new PhraseError(
+      `there is no list {${name}}`,
+      start,
+      `${didYouMean(name, lists.keys())}Define it under "lists".`,
+    );
   }
   const path = [...trail, name];
   if (trail.includes(name)) {
@@ -207,12 +217,6 @@ function expandList(name: string, { lists, trail }: Cursor, start: number): Part
     }
   });
   return combine("choice", parts, start);
-}
-
-function listRemedy(names: readonly string[]): string {
-  return names.length === 0
-    ? 'Define it under "lists".'
-    : `Define it under "lists", or use one of ${names.toSorted().join(", ")}.`;
 }
 
 /**

@@ -73,7 +73,12 @@ function logMismatch(issue: v.BaseIssue<unknown>, root: JsonNode, schema: unknow
     const message = `there must be at least ${issue.requirement} "${last}" examples, found ${node.children?.length ?? 0}`;
     log.add("E_RULE_EXAMPLES", node.offset, message, `Add an example. ${description}`.trim());
   } else {
-    const name = typeof last === "number" ? `entry ${last + 1} of "${path.at(-2)}"` : `"${last ?? "the file"}"`;
+    const name =
+      typeof last === "number"
+        ? `entry ${last + 1} of "${path.at(-2)}"`
+        : last === undefined
+          ? "the file"
+          : `"${last}"`;
     const remedy = `${remedyFor(issue, node)}${description === "" ? "" : ` ${description}`}`;
     log.add("E_RULE_VALUE", node.offset, `${name} is ${describeNode(node)}`, remedy);
   }
@@ -83,9 +88,11 @@ function remedyFor(issue: v.BaseIssue<unknown>, node: JsonNode): string {
   const options = optionsOf(issue);
   if (options.length > 0) return `${didYouMean(String(node.value), options)}${oneOf(options)}`;
   if (issue.kind === "schema" && issue.type !== "custom") return `It must be ${TYPE_NAMES[issue.type] ?? issue.type}.`;
-  if (issue.message.startsWith("Invalid ")) return `It must be ${issue.expected}.`;
+  if (issue.message.startsWith("Invalid ")) return `It must be ${inWords(issue.expected)}.`;
   return issue.message.startsWith("must") ? `It ${sentence(issue.message)}` : sentence(issue.message);
 }
+
+const inWords = (bound: string | null): string => (bound ?? "").replace("<=", "at most ").replace(">=", "at least ");
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: "a string",

@@ -1,6 +1,6 @@
 /** The words without which a pattern cannot match: what an index can file a rule under. */
 import type { AST } from "@eslint-community/regexpp";
-import { CJK, classOf, DROP, MARK, WORD } from "../text/chars.js";
+import { CJK, classOf, DROP, HARD, SOFT, WORD } from "../text/chars.js";
 import { charSetOf, members, overlaps, union, wordChars } from "./char-set.js";
 import { isSingleChar, parsePattern, type Sequence } from "./regexp-tree.js";
 
@@ -137,7 +137,8 @@ function kindOf(char: string): CharKind {
   if (kind === WORD) return "word";
   if (char === "'" || char === "_" || kind === DROP || char.length > 1) return "joiner";
   if (kind === CJK) return "single";
-  return kind !== MARK && /[\p{S}@]/u.test(char) ? "single" : "edge";
+  // Other marks are no tokens, or only sometimes.
+  return kind === SOFT || kind === HARD || char === "<" ? "single" : "edge";
 }
 
 /** Tokens of a spelling of which both ends are known. */
@@ -160,8 +161,12 @@ function tokensOf(spelling: string): readonly string[] {
   return tokens;
 }
 
+const isSign = (word: string): boolean => word.length === 1 && kindOf(word) === "single";
+/** Everyday punctuation is no help. */
+const signWorth = (sign: string): number => (/[\p{S}@\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(sign) ? 3 : 1);
+
 /** Long words are rare words, and few are better than many. */
 function worth(words: readonly string[]): number {
-  const shortest = Math.min(...words.map((word) => (word.length === 1 && kindOf(word) === "single" ? 3 : word.length)));
+  const shortest = Math.min(...words.map((word) => (isSign(word) ? signWorth(word) : word.length)));
   return Math.min(shortest, 8) - Math.log2(words.length);
 }

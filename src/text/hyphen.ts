@@ -10,7 +10,6 @@ const MAX_ADDRESS_UNITS = 200;
 /** A typesetter divides a word on one line in twenty at least. */
 const LINES_PER_DIVISION = 20;
 const RULE = "repair/hyphen";
-const HYPHENS_AT_LINE_END: readonly string[] = ["-\n", "-\r", "- \n", "-  \n", "\u00ad\n", "\u00ad\r"];
 
 function wordStart(text: string, end: number): number {
   let i = end;
@@ -102,7 +101,6 @@ function addRepairs(text: string, block: Block, newline: number, judge: HyphenJu
 
 /** Makes words whole that were divided at the end of a line inside a paragraph or list item. */
 export function findHyphens(text: string, blocks: readonly Block[], language: RepairLanguage): readonly Repair[] {
-  if (!HYPHENS_AT_LINE_END.some((end) => text.includes(end))) return [];
   const judge = hyphenJudge(text, language);
   const repairs: Repair[] = [];
   let newline = 0;

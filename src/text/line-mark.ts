@@ -1,6 +1,6 @@
+import { isImageLine } from "./image-line.js";
 import { isDigit, isLetter, isWhite } from "./letters.js";
 import type { Line } from "./line.js";
-import { isImageLine } from "./image-line.js";
 
 /**
  * What a line is by its first characters: `underline` is `===` or `---`, which makes a heading of a line above it;

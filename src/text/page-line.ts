@@ -59,10 +59,10 @@ export function isLowerWord(text: string, at: number): boolean {
   return i > at && !isUpper(text.charCodeAt(i));
 }
 
-/** Short lines on either side of the form feeds of the text. */
+/** Short lines at the top of the text and on either side of its form feeds. */
 function linesAtFeeds(text: string, blocks: readonly Block[]): readonly Block[] {
   const found = new Set<Block>();
-  for (let at = text.indexOf("\f"), i = 0; at >= 0; at = text.indexOf("\f", at + 1)) {
+  for (let at = 0, i = 0; at >= 0; at = text.indexOf("\f", at + 1)) {
     while (i < blocks.length && (blocks[i] as Block).start < at) i++;
     for (const step of [-1, 1]) {
       for (let k = 0; k < MAX_LINES_PER_SIDE; k++) {

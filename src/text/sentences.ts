@@ -13,6 +13,8 @@ const ORDINAL = "#";
 const WIDE_STOPS: ReadonlySet<string> = new Set("。！？｡");
 const OPENERS: ReadonlySet<string> = new Set("\"'“‘«„‚»›([{（「『【《〈¿¡-–—*_·•");
 
+const ACCENT = /\p{M}/u;
+
 /** Offset behind the stops at `at`, such as `?!` or `...`. */
 function afterStops(text: string, at: number): number {
   let i = at;
@@ -50,12 +52,15 @@ function firstUnit(text: string, at: number): number {
   return i < text.length ? text.charCodeAt(i) : 0;
 }
 
+/** A mark above or below a letter, which makes no word of its own. */
+const isAccent = (unit: number): boolean => unit >= 0x300 && ACCENT.test(String.fromCharCode(unit));
+
 /** The letters, digits and inner full stops right before the full stop at `at`: "Dr", "p.m", "4". */
 function tokenBefore(text: string, at: number): string {
   let i = at;
   while (i > 0 && at - i < MAX_TOKEN_UNITS) {
     const unit = text.charCodeAt(i - 1);
-    if (unit !== STOP && !isLetter(unit) && !isDigit(unit)) break;
+    if (unit !== STOP && !isLetter(unit) && !isDigit(unit) && !isAccent(unit)) break;
     i--;
   }
   return text.slice(i, at);

@@ -26,10 +26,12 @@ export interface RuleTestReport {
 
 /** Why the rule does not hit the example, or null when it does. */
 function whyNot(rule: ResolvedRule, language: Language, example: string): string | null {
-  const index = compileRules([rule], new Set(language.stopWords));
-  const document = createDocument(startFolding(example, segment(example, "auto")), language, index.anchors.sieve);
+  // A keep rule is asked only where another one wants to cut; here it is alone.
+  const index = compileRules([rule.action === "keep" ? { ...rule, action: "extract" } : rule], new Set(language.stopWords));
+  const document = createDocument(startFolding(example, segment(example, "auto")), language);
   const misses: Miss[] = [];
-  if (matchRules(document, index, { useIndex: false, misses }).hits.length > 0) return null;
+  const { blocks } = matchRules(document, [index], { useIndex: false, misses });
+  if (blocks.some((hits) => hits.length > 0)) return null;
   return misses[0]?.failed ?? "no match";
 }
 
