@@ -69,7 +69,9 @@ export function runPass(text: string, settings: PassSettings): Pass {
 
 /** Matches of the general rules and, where the address or the text tells the site, of its own. */
 function findMatches(document: Document, index: RuleIndex, settings: PassSettings, misses: Miss[] | null): { matches: Matches; site: SiteRules | null } {
-  const { rulebook, host, useIndex } = settings;
+  const { rulebook, host } = settings;
+  // The index skips rules that cannot match; to tell what came close, every rule is asked.
+  const useIndex = settings.useIndex && misses === null;
   const tag = document.language.language;
   const general = matchRules(document, [index], { useIndex, misses });
   const number = host === null ? general.site : rulebook.siteOf(host, tag);

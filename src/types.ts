@@ -218,6 +218,8 @@ export interface Features {
   readonly capitals?: Range;
   /** Ends in terminal punctuation. */
   readonly terminal?: boolean;
+  /** The target is the whole block, not a part of it. */
+  readonly whole?: boolean;
   /** Heading or list level. */
   readonly level?: Range;
   /** Number of the block from the top, the first is 1. */

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { onTestFinished } from "vitest";
 
-export const CLI: string = resolve("dist/cli.js");
+export const CLI: string = resolve("dist/cli/main.cjs");
 
 export interface Ended {
   readonly code: number | null;

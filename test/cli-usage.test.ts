@@ -16,14 +16,30 @@ describe("dehusk answers", () => {
   it.each([["--help"], ["-h"], ["explain", "--help"], ["rules", "lint", "-h"]])("%s with help", (...words) => {
     const { code, stdout, stderr } = dehusk(words);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain("Exit codes");
+    expect(stdout).toContain("--version");
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
-  it.each(["bash", "zsh", "fish"])("completion %s with a script", (shell) => {
-    const { code, stdout } = dehusk(["completion", shell]);
+  it.each([
+    { shell: "bash", sign: "complete -o bashdefault" },
+    { shell: "zsh", sign: "#compdef dehusk" },
+    { shell: "fish", sign: "complete -f -c dehusk" },
+  ])("completion with a script for $shell", ({ shell, sign }) => {
+    const { code, stdout } = dehusk(["completion"], { env: { SHELL: `/bin/${shell}` } });
     expect(code).toBe(0);
-    for (const word of ["explain", "completion", "lint", "in-place", "strict"]) expect(stdout).toContain(word);
+    expect(stdout).toContain(sign);
+  });
+
+  it.each([
+    { words: [""], found: ["clean", "explain", "rules", "completion"] },
+    { words: ["--in"], found: ["--in-place", "--input"] },
+    { words: ["--level", ""], found: ["light", "normal", "strict"] },
+    { words: ["explain", "--js"], found: ["--json"] },
+    { words: ["rules", ""], found: ["list", "lint", "test"] },
+  ])("a shell that completes $words", ({ words, found }) => {
+    const { code, stdout } = dehusk(["--get-yargs-completions", "dehusk", ...words], { env: { SHELL: "/bin/bash" } });
+    expect(code).toBe(0);
+    expect(stdout.split("\n")).toEqual(expect.arrayContaining(found));
   });
 });
 
@@ -31,12 +47,14 @@ describe("dehusk refuses, with a hint and exit code 2,", () => {
   it.each([
     { words: [], hint: "give files" },
     { words: ["--ou", "x", "a.md"], hint: 'Did you mean "--out"?' },
-    { words: ["--no-such-thing", "a.md"], hint: "See dehusk --help" },
-    { words: ["--out"], hint: "--out DIR" },
-    { words: ["--out", "--check", "a.md"], hint: "--out DIR" },
-    { words: ["--check=yes", "a.md"], hint: "takes no value" },
+    { words: ["--no-such-thing", "a.md"], hint: "no-such-thing. See dehusk --help" },
+    { words: ["--out"], hint: "Not enough arguments following: out" },
+    { words: ["--out", "--check", "a.md"], hint: "Not enough arguments following: out" },
+    { words: ["--out=", "a.md"], hint: "--out needs a value" },
+    { words: ["--dry-run=yes", "-i", "a.md"], hint: "Argument unexpected for: dry-run" },
+    { words: ["--no-in-place", "a.md"], hint: "Unknown argument: no-in-place" },
     { words: ["--level", "strickt", "a.md"], hint: 'Did you mean "strict"?' },
-    { words: ["--format", "html", "a.md"], hint: "md, txt, json, jsonl" },
+    { words: ["--format", "html", "a.md"], hint: '"md", "txt", "json", "jsonl"' },
     { words: ["--max-cut", "2", "a.md"], hint: "0 to 1" },
     { words: ["--language", "x_y", "a.md"], hint: "such as en" },
     { words: ["--url", "example", "a.md"], hint: "https://" },
@@ -49,10 +67,11 @@ describe("dehusk refuses, with a hint and exit code 2,", () => {
     { words: ["--rules", "nowhere.json", "a.md"], hint: "nowhere.json" },
     { words: ["explian", "a.md"], hint: 'Did you mean "dehusk explain"?' },
     { words: ["explain"], hint: "give a file" },
-    { words: ["explain", "--in-place", "a.md"], hint: "does not take --in-place" },
-    { words: ["rules"], hint: "rules list" },
-    { words: ["rules", "tests"], hint: 'Did you mean "rules test"?' },
-    { words: ["completion", "tcsh"], hint: "bash|zsh|fish" },
+    { words: ["explain", "--in-place", "a.md"], hint: "It is for dehusk clean" },
+    { words: ["rules"], hint: "list, lint or test" },
+    { words: ["rules", "tests"], hint: "Did you mean test?" },
+    { words: ["rules", "frobnicate"], hint: "Unknown command: frobnicate" },
+    { words: ["rules", "list", "x.json"], hint: "--rules" },
   ])("$words", ({ words, hint }) => {
     const cwd = makeFolder({ "a.md": ARTICLE });
     const { code, stdout, stderr } = dehusk(words, { cwd });

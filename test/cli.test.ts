@@ -25,11 +25,13 @@ describe("dehusk clean prints", () => {
     { words: ["./a.md"] },
     { words: ["--level", "strict", "a.md"] },
     { words: ["--", "a.md"] },
+    { words: ["--rules", "more.json", "a.md"] },
+    { words: ["--rules=more.json", "--rules", "more.json", "--", "a.md"] },
     { words: ["*.md"] },
     { words: ["."] },
     { words: ["-"], input: ARTICLE },
   ])("the clean text for $words", ({ words, input = "" }) => {
-    const cwd = makeFolder({ "a.md": ARTICLE });
+    const cwd = makeFolder({ "a.md": ARTICLE, "more.json": '{ "pack": "more", "language": "en", "rules": [] }' });
     expect(dehusk(words, { cwd, input })).toEqual({ code: 0, stdout: CLEAN, stderr: "" });
   });
 

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { join } from "node:path";
+import { loadProgram } from "./load-program.js";
 
 declare const DEHUSK_VERSION: string;
 
@@ -8,6 +10,6 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   // Answered before anything else is loaded: scripts ask for the version often.
   process.stdout.write(`${DEHUSK_VERSION}\n`);
 } else {
-  const { run } = await import("./run.js");
-  await run(words, DEHUSK_VERSION);
+  const { program } = loadProgram(join(__dirname, "program.cjs"));
+  void program.run(words, DEHUSK_VERSION);
 }

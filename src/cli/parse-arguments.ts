@@ -17,54 +17,73 @@ const EPILOG = `Results go to standard output, all else to standard error.
 Exit codes: 0 done; 1 an input failed, or --check found something; 2 wrong usage or rules; 130 interrupted.`;
 const COLUMNS = 100;
 
+const PARSING = {
+  "boolean-negation": false,
+  "camel-case-expansion": false,
+  "dot-notation": false,
+  // Otherwise --rules would take the paths behind it, too.
+  "greedy-arrays": false,
+  "parse-numbers": false,
+  "parse-positional-numbers": false,
+  "populate--": true,
+};
+
 /**
  * Reads the words after `dehusk`. Undefined when they ask for help, version or completion, which are then answered on
  * standard output. Throws a DehuskError `E_USAGE` that says what to write instead.
  */
 export function parseArguments(words: readonly string[], version: string): Arguments | undefined {
   let found: Arguments | undefined;
-  const add = (parser: Argv, name: CommandName, ...names: readonly string[]): Argv => {
+  const add: AddCommand = (parser, name, ...names) => {
     const { usage, describe } = COMMANDS[name];
-    // The usage of the default command is that of the program.
-    const build = (own: Argv): Argv => (name === "clean" ? own : own.usage(`$0 ${usage}`)).options(optionsOf(name));
+    const build = (own: Argv): Argv => {
+      // The usage of the default command is that of the program.
+      const described = name === "clean" ? own : own.usage(`$0 ${usage}`);
+      return described.options(optionsOf(name)).strictCommands(false);
+    };
     return parser.command(names, describe, build, (given) => {
       found = readArguments(name, given);
     });
   };
-  const addRules = (parser: Argv): Argv => {
-    for (const name of ["list", "lint", "test"] as const) add(parser, `rules ${name}`, name);
-    return parser.demandCommand(1, '"rules" is followed by list, lint or test.').recommendCommands();
-  };
+  addCommands(createParser(words, version), add).parseSync();
+  return found;
+}
+
+type AddCommand = (parser: Argv, name: CommandName, ...names: readonly string[]) => Argv;
+
+function createParser(words: readonly string[], version: string): Argv {
   const parser = yargs([...words])
     .scriptName("dehusk")
     .usage(`$0 ${COMMANDS.clean.usage}\n\n${ABOUT}`)
     .detectLocale(false)
     .exitProcess(false)
-    .parserConfiguration({
-      "boolean-negation": false,
-      "camel-case-expansion": false,
-      "dot-notation": false,
-      // Otherwise --rules would take the paths behind it, too.
-      "greedy-arrays": false,
-      "parse-numbers": false,
-      "parse-positional-numbers": false,
-      "populate--": true,
-    })
+    .parserConfiguration(PARSING)
     .strictOptions()
     .fail(refuse)
     .wrap(COLUMNS)
     .alias({ h: "help", V: "version" })
     .version(version)
     .epilog(EPILOG);
+  // Completion finds the options of the default command only where they are those of the program.
+  const isCompleting = words[0] === "--get-yargs-completions";
+  for (const [name, spec] of isCompleting ? Object.entries(optionsOf("clean")) : []) {
+    parser.option(name, { ...spec, global: false });
+  }
+  return parser;
+}
+
+function addCommands(parser: Argv, add: AddCommand): Argv {
+  const addRules = (own: Argv): Argv => {
+    for (const name of ["list", "lint", "test"] as const) add(own, `rules ${name}`, name);
+    return own.demandCommand(1, '"rules" is followed by list, lint or test.').strictCommands().recommendCommands();
+  };
   add(parser, "clean", "clean", "$0");
   add(parser, "explain", "explain");
-  parser
+  return parser
     .command("rules", "list, check and test rules", addRules)
     .command("completion", "print a completion script for the shell in use", {}, () => {
       parser.showCompletionScript();
-    })
-    .parseSync();
-  return found;
+    });
 }
 
 /** Throws a DehuskError when `operand`, which is no file, looks like a mistyped command. */

@@ -3,6 +3,7 @@ import { linkDensity } from "../match/conditions.js";
 import { blockWords, type Document } from "../match/document.js";
 import type { Hit } from "../match/match.js";
 import type { BlockDecision, DecideOptions } from "./decision.js";
+import type { Zone } from "../types.js";
 import type { Evidence } from "./evidence.js";
 
 const MAX_BLOCKS = 30;
@@ -12,9 +13,19 @@ const LIST_LINK_DENSITY = 0.5;
 const MAX_REST_SHARE = 0.5;
 const ANY_HEADING = 7;
 
+/**
+ * Whether a block belongs to the section that a label opens. Among the prose only links and bare marks do, unless the
+ * rule says how long its members are: what else stands below "Read more about ..." is text of the article.
+ */
+function isMember(document: Document, block: number, zone: Zone, maxWords: number | undefined): boolean {
+  const words = blockWords(document, block);
+  if (linkDensity(document, block) >= LIST_LINK_DENSITY) return true;
+  return words <= (maxWords ?? (zone === "body" ? 0 : MAX_WORDS));
+}
+
 /** Last block, half-open, of the section that a label at `at` opens. */
-function sectionEnd(document: Document, at: number, hit: Hit): number {
-  const { maxBlocks = MAX_BLOCKS, maxWords = MAX_WORDS } = hit.matcher.rule.section ?? {};
+function sectionEnd(document: Document, blocks: readonly BlockDecision[], at: number, hit: Hit): number {
+  const { maxBlocks = MAX_BLOCKS, maxWords } = hit.matcher.rule.section ?? {};
   const label = document.blocks[at];
   const ownLevel = label?.kind === "heading" ? label.level : ANY_HEADING;
   let end = at + 1;
@@ -22,33 +33,38 @@ function sectionEnd(document: Document, at: number, hit: Hit): number {
     const block = document.blocks[end];
     if (block === undefined || block.kind === "code" || block.kind === "table" || block.kind === "front-matter") break;
     if (block.kind === "heading") {
-      if (ownLevel === ANY_HEADING || block.level <= ownLevel) break;
-      continue;
-    }
-    const prose = blockWords(document, end) > maxWords && linkDensity(document, end) < LIST_LINK_DENSITY;
-    if (prose) break;
+      if (ownLevel === ANY_HEADING || block.level <= ownLevel || blocks[end]?.zone === "body") break;
+    } else if (blocks[end]?.cut !== true && !isMember(document, end, blocks[end]?.zone ?? "body", maxWords)) break;
   }
   return end;
 }
 
-function restEnd(document: Document, at: number): number {
-  const words = (from: number): number => {
-    let sum = 0;
-    for (let i = from; i < document.blocks.length; i++) sum += blockWords(document, i);
-    return sum;
-  };
-  return words(at) <= MAX_REST_SHARE * words(0) ? document.blocks.length : at + 1;
+/** Words from each block to the end of the document. */
+function wordsBelow(document: Document): readonly number[] {
+  const below: number[] = [];
+  let sum = 0;
+  for (let i = document.blocks.length - 1; i >= 0; i--) {
+    sum += blockWords(document, i);
+    below[i] = sum;
+  }
+  return below;
 }
+
+/** End of the document, when what stands below `at` is the smaller part of it. */
+const restEnd = (below: readonly number[], at: number): number =>
+  (below[at] ?? 0) <= MAX_REST_SHARE * (below[0] ?? 0) ? below.length : at + 1;
 
 /** Extends cut labels to what belongs to them. */
 export function addSections(document: Document, blocks: readonly BlockDecision[], hits: readonly (readonly Hit[])[]): readonly BlockDecision[] {
   const result = [...blocks];
+  let below: readonly number[] | null = null;
   for (let at = 0; at < result.length; at++) {
     const decision = blocks[at];
     if (decision?.cut !== true) continue;
     const hit = hits[at]?.find(({ matcher }) => matcher.action === "remove" && (matcher.target === "section" || matcher.target === "rest"));
     if (hit === undefined) continue;
-    const end = hit.matcher.target === "section" ? sectionEnd(document, at, hit) : restEnd(document, at);
+    const end = hit.matcher.target === "section" ? sectionEnd(document, blocks, at, hit) : restEnd((below ??= wordsBelow(document)), at);
+    if (end === at + 1 && isHeadingOfText(document, blocks, at)) result[at] = { ...decision, cut: false, guard: "section" };
     const evidence = follow(decision.evidence, hit);
     for (let i = at + 1; i < end; i++) {
       const member = result[i];
@@ -57,6 +73,10 @@ export function addSections(document: Document, blocks: readonly BlockDecision[]
   }
   return result;
 }
+
+/** A heading among the prose with text below it that stays. */
+const isHeadingOfText = (document: Document, blocks: readonly BlockDecision[], at: number): boolean =>
+  document.blocks[at]?.kind === "heading" && blocks[at]?.zone === "body" && blocks[at + 1]?.cut === false && document.blocks[at + 1]?.kind !== "heading";
 
 const follow = ({ score }: Evidence, hit: Hit): Evidence => ({
   score,

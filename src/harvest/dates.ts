@@ -1,13 +1,5 @@
-import { casual as ar } from "chrono-node/ar";
-import { casual as de } from "chrono-node/de";
-import { Chrono, casual as en } from "chrono-node/en";
-import { casual as es } from "chrono-node/es";
-import { casual as fr } from "chrono-node/fr";
-import { casual as it } from "chrono-node/it";
-import { casual as ja } from "chrono-node/ja";
-import { casual as pt } from "chrono-node/pt";
-import { casual as ru } from "chrono-node/ru";
-import { casual as zh } from "chrono-node/zh";
+import type { Chrono } from "chrono-node/en";
+import LOCALES from "./date-readers.cjs";
 import { type FoundDate, formatDate, readNumericDate } from "./numeric-date.js";
 
 export type { FoundDate } from "./numeric-date.js";
@@ -20,19 +12,8 @@ const MAX_REMEMBERED = 500;
 const REFERENCE = { instant: new Date(Date.UTC(1000, 0, 15, 12)), timezone: 0 };
 /** Code points of the digit zero: Arabic-Indic, Extended Arabic-Indic, full width. */
 const ZEROS: readonly number[] = [0x660, 0x6f0, 0xff10];
-/** Readers by primary language tag, tried in order: Japanese lacks year and month, which Chinese has. */
-const READERS: Readonly<Record<string, readonly Chrono[]>> = {
-  ar: [ar],
-  de: [de],
-  en: [en],
-  es: [es],
-  fr: [fr],
-  it: [it],
-  ja: [ja, zh],
-  pt: [pt],
-  ru: [ru],
-  zh: [zh],
-};
+/** The locale to try after that of a language, unless it is English: Japanese lacks year and month, which Chinese has. */
+const NEXT_LOCALE: ReadonlyMap<string, string> = new Map([["ja", "zh"]]);
 
 /** Names of chrono's parsers for hours, days of the week, "yesterday" and "in 3 weeks". */
 const RELATIVE = /Time|Casual|Relati|Weekday|Deadline|EndOf/;
@@ -40,20 +21,24 @@ const RELATIVE = /Time|Casual|Relati|Weekday|Deadline|EndOf/;
 /** The first of a month, as a number and as an ordinal. */
 const FIRST_DAYS: readonly string[] = ["1", "1."];
 
-const bare = new Map<Chrono, Chrono>();
+const readers = new Map<string, Chrono>();
 const remembered = new Map<string, FoundDate | null>();
 
 /**
- * A reader without its refiners, which merge times of day in and check them in the time zone of the machine, and without
- * the parsers of relative dates, which are slow and never certain. Should a minifier have renamed these, they only cost.
+ * The reader of a locale without its refiners, which merge times of day in and check them in the time zone of the
+ * machine, and without the parsers of relative dates, which are slow and never certain. Should a minifier have renamed
+ * these, they only cost.
  */
-function bareReader(reader: Chrono): Chrono {
-  const known = bare.get(reader);
+function getReader(locale: string): Chrono | null {
+  const known = readers.get(locale);
   if (known !== undefined) return known;
-  const parsers = reader.parsers.filter((parser) => !RELATIVE.test(parser.constructor.name));
-  const made = new Chrono({ parsers, refiners: [] });
-  bare.set(reader, made);
-  return made;
+  const load = Object.hasOwn(LOCALES, locale) ? LOCALES[locale] : undefined;
+  if (load === undefined) return null;
+  const { Chrono, casual } = load();
+  const parsers = casual.parsers.filter((parser) => !RELATIVE.test(parser.constructor.name));
+  const reader = new Chrono({ parsers, refiners: [] });
+  readers.set(locale, reader);
+  return reader;
 }
 
 /** Same length: plain digits, a space for any white space, times of day and the second name of a month blanked. */
@@ -85,20 +70,19 @@ function certainDate({ index, text, start }: Parsed, whole: string): FoundDate |
 const earlier = (a: FoundDate, b: FoundDate): number =>
   a.span.start - b.span.start || b.date.length - a.date.length || b.span.end - a.span.end;
 
-function readWith(reader: Chrono, text: string): FoundDate | null {
-  const found = bareReader(reader)
-    .parse(text, REFERENCE)
-    .map((parsed) => certainDate(parsed, text));
+function readWith(locale: string, text: string): FoundDate | null {
+  const parsed = getReader(locale)?.parse(text, REFERENCE) ?? [];
+  const found = parsed.map((result) => certainDate(result, text));
   return found.filter((date) => date !== null).sort(earlier)[0] ?? null;
 }
 
 /** Month and year, for the readers that want a day: one is put in front for them. */
-function readMonth(readers: readonly Chrono[], text: string): FoundDate | null {
+function readMonth(locales: Iterable<string>, text: string): FoundDate | null {
   const match = /(?<![\p{L}\p{N}\p{M}])(\p{L}[\p{L}\p{M}]*)\.? (?:\p{L}{2} )?\d{4}(?![\d.,/-]*\d)/u.exec(text);
   if (match === null || isLooseMonth(text.slice(0, match.index), match[0])) return null;
   const end = match.index + match[0].length;
-  for (const [reader, day] of readers.flatMap((reader) => FIRST_DAYS.map((day) => [reader, day] as const))) {
-    const found = readWith(reader, `${day} ${match[0]}`);
+  for (const [locale, day] of [...locales].flatMap((locale) => FIRST_DAYS.map((day) => [locale, day] as const))) {
+    const found = readWith(locale, `${day} ${match[0]}`);
     if (found?.span.start === 0 && found.date.endsWith("-01")) {
       return { date: found.date.slice(0, -3), span: { start: match.index, end }, ambiguous: false };
     }
@@ -109,13 +93,12 @@ function readMonth(readers: readonly Chrono[], text: string): FoundDate | null {
 function readNamedDate(text: string, language: string): FoundDate | null {
   if (!/\d{4}|\p{Script=Han}/u.test(text)) return null;
   const primary = language.toLowerCase().split("-")[0] ?? "";
-  const own = READERS[primary] ?? [];
-  const readers = own.includes(en) ? own : [...own, en];
-  for (const reader of readers) {
-    const found = readWith(reader, text);
+  const locales = new Set([primary, NEXT_LOCALE.get(primary) ?? "en", "en"]);
+  for (const locale of locales) {
+    const found = readWith(locale, text);
     if (found !== null) return found;
   }
-  return readMonth(readers, text);
+  return readMonth(locales, text);
 }
 
 function findDate(text: string, language: string): FoundDate | null {

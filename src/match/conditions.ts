@@ -2,7 +2,7 @@
 import { foldedOf } from "../text/chars.js";
 import { TOKEN_NUMBER, TOKEN_WORD } from "../text/fold.js";
 import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where } from "../types.js";
-import { blockWords, countWords, type Document, isOnly, isRepeated, isTerminal, sentencesOf, type Unit } from "./document.js";
+import { blockWords, countWords, type Document, isOnly, isRepeated, isTerminal, isWholeBlock, sentencesOf, type Unit } from "./document.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
 /** Kinds that rules act on without naming them; the others are immune. */
@@ -73,6 +73,7 @@ export function failedFeature(features: Features, document: Document, block: num
     const range = features[name];
     if (range !== undefined && !isIn(range, measure(document, block, unit))) return name;
   }
+  if (features.whole !== undefined && isWholeBlock(document, block, unit) !== features.whole) return "whole";
   if (features.terminal !== undefined && isTerminal(document, unit) !== features.terminal) return "terminal";
   if (features.repeated !== undefined && isRepeated(document, block) !== features.repeated) return "repeated";
   if (features.only !== undefined && isOnly(document, block) !== features.only) return "only";

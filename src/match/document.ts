@@ -76,6 +76,12 @@ export function blockUnit(document: Document, block: number): Unit {
   return unit;
 }
 
+/** Whether a unit is all of its block. */
+export function isWholeBlock(document: Document, block: number, { kind, from, to }: Unit): boolean {
+  const { firstToken, lastToken } = document.block(block);
+  return kind === "block" || (kind === "sentence" && from === firstToken && to === lastToken);
+}
+
 /** The sentences of a block; found at the first call. A block of one sentence has one, the same as the block. */
 export function sentencesOf(document: Document, block: number): readonly Unit[] {
   const known = document.sentences[block];

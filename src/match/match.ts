@@ -153,14 +153,14 @@ function mayConcern(document: Document, block: number, { kinds, where, maxWords 
 function matchBlock(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], hits: Hit[], misses: Miss[] | null): void {
   const kind = document.blocks[block]?.kind;
   if (kind === undefined || !matcher.kinds.has(kind)) {
-    if (misses !== null && phrases.length > 0 && findUnit(document, block, matcher, phrases, blockUnit(document, block)) !== null) {
+    if (misses !== null && phrases.length > 0 && findUnit(document, block, matcher, phrases, blockUnit(document, block), true) !== null) {
       misses.push({ matcher, block, failed: "kinds" });
     }
     return;
   }
   const units = matcher.target === "sentence" ? sentencesOf(document, block) : [blockUnit(document, block)];
   for (const unit of units) {
-    const found = findUnit(document, block, matcher, phrases, unit);
+    const found = findUnit(document, block, matcher, phrases, unit, misses !== null);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
     else if (found !== null) hits.push({ matcher, block, unit: matcher.target === "span" ? spanUnit(document, found.match) : unit, ...found });
   }
@@ -169,12 +169,12 @@ function matchBlock(document: Document, block: number, matcher: Matcher, phrases
 type Found = Pick<Hit, "match" | "groups">;
 
 /** The match of a rule in a unit; the name of the condition that failed; null when nothing matched at all. */
-function findUnit(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], unit: Unit): Found | string | null {
+function findUnit(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], unit: Unit, explains: boolean): Found | string | null {
   const { where, rule } = matcher;
   let match: TokenSpan | null = { from: unit.from, to: unit.to };
   let failed: string | null = null;
   if (matcher.phraseCount > 0) {
-    ({ match, failed } = placePhrase(document, block, matcher, phrases, unit));
+    ({ match, failed } = placePhrase(document, block, matcher, phrases, unit, explains));
     if (match === null) return null;
   } else if (rule.match.pattern === undefined) failed = failedCondition(where, document, block, unit, match);
   let groups: Hit["groups"] = NO_GROUPS;
@@ -203,11 +203,12 @@ function firstWord(document: Document, unit: Unit): number {
 }
 
 /** The first place where a phrase matches and the conditions hold; otherwise the first match with what failed there. */
-function placePhrase(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], unit: Unit): { match: TokenSpan | null; failed: string | null } {
+function placePhrase(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], unit: Unit, explains: boolean): { match: TokenSpan | null; failed: string | null } {
   const quoted = matcher.rule.quoted === true;
   const { at } = matcher.where;
   const toEnd = at === "whole" || at === "end";
-  const before = at === "whole" || at === "start" ? firstWord(document, unit) + 1 : unit.to;
+  // To explain, matches elsewhere are looked for as well: they are near misses.
+  const before = !explains && (at === "whole" || at === "start") ? firstWord(document, unit) + 1 : unit.to;
   let first: TokenSpan | null = null;
   let failed: string | null = null;
   for (let from = unit.from, tries = 0; from < before && tries < MAX_TRIES; tries++) {

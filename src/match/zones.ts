@@ -1,6 +1,6 @@
 /** Where the running prose of a document begins and ends. */
 import { linkDensity } from "./conditions.js";
-import { blockWords, countWords, type Document } from "./document.js";
+import { blockWords, countWords, type Document, isWholeBlock } from "./document.js";
 import type { Hit } from "./match.js";
 import type { Zone } from "../types.js";
 
@@ -26,10 +26,7 @@ const MIN_SUSPICION = 0.6;
 const MIN_SUSPECT_SHARE = 0.6;
 
 /** Whether a hit concerns the whole of its block. */
-export function isWhole(document: Document, { unit, block }: Hit): boolean {
-  const { firstToken, lastToken } = document.block(block);
-  return unit.kind === "block" || (unit.kind === "sentence" && unit.from === firstToken && unit.to === lastToken);
-}
+export const isWhole = (document: Document, { unit, block }: Hit): boolean => isWholeBlock(document, block, unit);
 
 /** Whether remove rules, whatever the surroundings, speak for cutting most of a block. */
 export function isSuspected(document: Document, block: number, hits: readonly Hit[]): boolean {

@@ -91,6 +91,7 @@ const featureEntries = {
   digits: v.exactOptional(shareRange("Share of the words that are numbers.")),
   capitals: v.exactOptional(shareRange("Share of the words that begin with a capital.")),
   terminal: v.exactOptional(flag("Ends in terminal punctuation.")),
+  whole: v.exactOptional(flag("The target is the whole block, not a part of it.")),
   level: v.exactOptional(countRange("Level of a heading or list item.")),
   position: v.exactOptional(countRange("Number of the block from the top, the first is 1.")),
   fromEnd: v.exactOptional(countRange("Number of the block from the bottom, the last is 1.")),

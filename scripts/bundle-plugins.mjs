@@ -1,0 +1,80 @@
+// What esbuild does to the packages that are bundled.
+import { readFile } from "node:fs/promises";
+import { builtinModules } from "node:module";
+
+/** CommonJS packages `require` builtins; importing them instead keeps the bundles free of a `require` of their own. */
+export const importBuiltins = {
+  name: "import-builtins",
+  setup({ onResolve, onLoad }) {
+    const builtins = new RegExp(`^(node:)?(${builtinModules.join("|")})$`);
+    onResolve({ filter: builtins }, ({ path, kind }) => {
+      const builtin = path.startsWith("node:") ? path : `node:${path}`;
+      return kind === "require-call" ? { path: builtin, namespace: "builtin" } : { path: builtin, external: true };
+    });
+    onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
+      contents: `export * from "${path}"; export { default } from "${path}";`,
+    }));
+  },
+};
+
+/**
+ * Engines read a long JSON string several times faster than the same data written as a JavaScript literal. The rules of
+ * each pack are text within that data; they stay apart, so that reading the rest does not copy them.
+ */
+export const parseJson = {
+  name: "parse-json",
+  setup({ onLoad }) {
+    const quote = (value) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+    onLoad({ filter: /[\\/]src[\\/]generated[\\/].*\.json$/ }, async ({ path }) => {
+      const { packs, ...rest } = JSON.parse(await readFile(path, "utf8"));
+      const list = packs.map(({ body, ...head }) => `{ ...${quote(head)}, body: ${JSON.stringify(body)} }`);
+      return { contents: `export default { ...${quote(rest)}, packs: [${list.join(",\n")}] };` };
+    });
+  },
+};
+
+/** Stands in for what this package never uses of others, which would cost every start time. */
+export const leaveOut = {
+  name: "leave-out",
+  setup({ onResolve, onLoad }) {
+    // The stemmers load stop words and tokenizers, 360 kB of them, for methods that nobody here calls.
+    onResolve({ filter: /stopwords|[\\/]tokenizers[\\/]/ }, ({ path, importer }) => {
+      return /natural[\\/]stemmers[\\/]/.test(importer) ? { path, namespace: "left-out" } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+    // Only calendar dates are read, see src/harvest/dates.ts.
+    onLoad({ filter: /[\\/]chrono-node[\\/].*(Time|Casual|Relati|Weekday|Deadline|EndOf)\w*Parser\.js$/ }, () => ({
+      contents: "export default class RelativeParser { pattern() { return /[]/; } extract() { return null; } }",
+    }));
+    onLoad({ filter: /[\\/]chrono-node[\\/].*(Refiner|Filter)\.js$/ }, () => ({ contents: "export default class {}" }));
+    onResolve({ filter: /./ }, ({ path, importer }) => {
+      const isYargs = /[\\/](yargs[\\/]lib[\\/]platform-shims|cliui|wrap-ansi)[\\/]/.test(importer);
+      return isYargs && path in YARGS_PLATFORM ? { path, namespace: "yargs-platform" } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: "yargs-platform" }, ({ path }) => ({ contents: YARGS_PLATFORM[path] }));
+  },
+};
+
+/** For a command line in ASCII and English: yargs itself measures emoji and reads locales and the nearest package.json. */
+const YARGS_PLATFORM = {
+  assert: "export const strictEqual = () => {}; export const notStrictEqual = strictEqual;",
+  "escalade/sync": "export default () => undefined;",
+  "get-caller-file": "export default () => undefined;",
+  "string-width": "export default ({ length }) => length;",
+  y18n: `
+    const fill = (text, ...values) => text.replace(/%s/g, () => values.shift());
+    const fillCounted = (one, many, count, ...values) => fill(count === 1 ? one : many, ...values);
+    export default () => ({ __: fill, __n: fillCounted, setLocale: () => {} });`,
+};
+
+/** Packages that few runs need: a bundle each, loaded by the one that asks. */
+export const SELDOM_USED = ["fast-glob", "iconv-lite", "jschardet"];
+
+export const keepApart = {
+  name: "keep-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${SELDOM_USED.join("|")})$`) }, ({ path, kind }) => {
+      return kind === "dynamic-import" ? { path: `./${path}.cjs`, external: true } : undefined;
+    });
+  },
+};
