@@ -19,6 +19,10 @@ try {
     format: "esm",
     target: "node20",
     packages: "external",
+    // For the CommonJS module among the sources.
+    banner: {
+      js: 'import { createRequire as bindRequire } from "node:module"; const require = bindRequire(import.meta.url);',
+    },
     sourcemap: "inline",
     logLevel: "warning",
   });

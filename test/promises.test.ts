@@ -61,12 +61,27 @@ describe.each([
     );
   });
 
-  it("is pure: the same answer in any order", () => {
+  it("is pure: the same answer in any order, from any cleaner", () => {
+    const other = createCleaner();
     fc.assert(
       fc.property(texts, texts, (first, second) => {
-        const before = JSON.stringify(clean(first, { explain: true }));
-        clean(second, { explain: true });
-        expect(JSON.stringify(createCleaner().clean(first, { explain: true }))).toBe(before);
+        const before = JSON.stringify(clean(first));
+        clean(second);
+        expect(JSON.stringify(other.clean(first))).toBe(before);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("explains every block, and that changes nothing", () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { blocks = [], ...result } = clean(text, { explain: true });
+        expect(result).toEqual(clean(text));
+        for (const { verdict, start, end } of blocks) {
+          expect(start).toBeLessThanOrEqual(end);
+          if (verdict.kind === "cut") expect(verdict.reasons.length).toBeGreaterThan(0);
+        }
       }),
       { numRuns: Math.ceil(numRuns / 10) },
     );

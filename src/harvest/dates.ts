@@ -1,10 +1,10 @@
-import type { Chrono } from "chrono-node/en";
 import LOCALES from "./date-readers.cjs";
 import { type FoundDate, formatDate, readNumericDate } from "./numeric-date.js";
 
 export type { FoundDate } from "./numeric-date.js";
 
-type Parsed = ReturnType<Chrono["parse"]>[number];
+type Reader = ReturnType<(typeof LOCALES)[string]>["casual"];
+type Parsed = ReturnType<Reader["parse"]>[number];
 
 const MAX_UNITS = 200;
 const MAX_REMEMBERED = 500;
@@ -21,7 +21,7 @@ const RELATIVE = /Time|Casual|Relati|Weekday|Deadline|EndOf/;
 /** The first of a month, as a number and as an ordinal. */
 const FIRST_DAYS: readonly string[] = ["1", "1."];
 
-const readers = new Map<string, Chrono>();
+const readers = new Map<string, Reader>();
 const remembered = new Map<string, FoundDate | null>();
 
 /**
@@ -29,7 +29,7 @@ const remembered = new Map<string, FoundDate | null>();
  * machine, and without the parsers of relative dates, which are slow and never certain. Should a minifier have renamed
  * these, they only cost.
  */
-function getReader(locale: string): Chrono | null {
+function getReader(locale: string): Reader | null {
   const known = readers.get(locale);
   if (known !== undefined) return known;
   const load = Object.hasOwn(LOCALES, locale) ? LOCALES[locale] : undefined;
