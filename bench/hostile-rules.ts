@@ -30,7 +30,7 @@ export const HOSTILE_RULES: readonly HostileRule[] = [
     rule: rule({ pattern: "share.{0,9}e.{0,8}zz" }),
     text: fill(`${"share ".repeat(300)}\n\n`),
   },
-  { name: "pattern without a word", rule: rule({ pattern: "a.{0,80}z" }), text: fill(`${"a".repeat(150)}\n\n`) },
+  { name: "pattern without a word", rule: rule({ pattern: "a.{0,40}z" }), text: fill(`${"a".repeat(150)}\n\n`) },
   {
     name: "many alternatives",
     rule: rule({ pattern: `(?:${manyWords.slice(0, 100).join("|")}) end` }),
@@ -38,7 +38,7 @@ export const HOSTILE_RULES: readonly HostileRule[] = [
   },
   {
     name: "unless pattern",
-    rule: rule({ phrases: ["a"] }, { unless: { pattern: "a.{0,80}z" } }),
+    rule: rule({ phrases: ["a"] }, { unless: { pattern: "a.{0,40}z" } }),
     text: fill(`${"a ".repeat(900)}\n\n`),
   },
   { name: "gaps in a row", rule: rule({ phrases: ["a ...12 a ...12 a ...12 a ...12 zz"] }), text: `${fill("a ")} zz` },

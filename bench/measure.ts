@@ -51,10 +51,13 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
-/** Runs the contestants in turn, once without counting and then so many rounds. Gives the costs of each, in order. */
+/** Rounds in which code gets optimized; they do not count. */
+const WARM_ROUNDS = 2;
+
+/** Runs the contestants in turn, so many rounds after warming up. Gives the costs of each, in order. */
 export function race(contestants: readonly Contestant[], rounds: number): readonly Costs[] {
   const costs = contestants.map((): number[] => []);
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -WARM_ROUNDS; round < rounds; round++) {
     contestants.forEach(({ bytes, run }, i) => {
       const seconds = run();
       if (round >= 0) costs[i]?.push((seconds * MB) / bytes);

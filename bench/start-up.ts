@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import type { Corpus } from "./corpus.js";
@@ -7,11 +7,17 @@ import { childSeconds, type Contestant, median, race, timesCost } from "./measur
 import { milliseconds, type Row, type Section } from "./report.js";
 
 const ROUNDS = 20;
-const COMMAND = resolve("dist/cli/main.cjs");
+
+/** The built command line, wherever the package says that it is. */
+function findCommand(): string {
+  const { bin } = JSON.parse(readFileSync("package.json", "utf8")) as { bin: { dehusk: string } };
+  if (!existsSync(bin.dehusk)) throw new Error(`there is no ${bin.dehusk}; run \`npm run build\` first`);
+  return resolve(bin.dehusk);
+}
 
 /** The command line on next to nothing, against a Node that does nothing. */
 export function measureStartUp({ writer, folder }: Corpus): Section {
-  if (!existsSync(COMMAND)) throw new Error("there is no dist/cli/main.cjs; run `npm run build` first");
+  const command = findCommand();
   const file = join(folder, "small.md");
   writeFileSync(file, writeArticle(writer, 3000, { head: true, husk: true }));
   const node = (name: string, ...args: readonly string[]): Contestant => ({
@@ -21,8 +27,8 @@ export function measureStartUp({ writer, folder }: Corpus): Section {
   });
   const contestants = [
     node("node -e 0", "-e", "0"),
-    node("dehusk --version", COMMAND, "--version"),
-    node("dehusk one small file", COMMAND, file),
+    node("dehusk --version", command, "--version"),
+    node("dehusk one small file", command, file),
   ];
   const bars = [undefined, { atMost: 1.8 }, { atMost: 2.2 }];
   const costs = race(contestants, ROUNDS);

@@ -54,7 +54,11 @@ const share = ({ wordsIn, wordsOut }: Outcome): number => (wordsIn === 0 ? 0 : 1
  * Cuts within the budget. Where all cuts together are too much, the weakest are rolled back; what is left must be stable
  * (cleaning it again changes nothing), otherwise the text stays as it is.
  */
-function cleanWithin(text: string, settings: PassSettings, maxCut: number): { outcome: Outcome; warnings: readonly Warning[] } {
+function cleanWithin(
+  text: string,
+  settings: PassSettings,
+  maxCut: number,
+): { outcome: Outcome; warnings: readonly Warning[] } {
   const full = settle(text, settings);
   if (full.settled && share(full) <= maxCut) return { outcome: full, warnings: [] };
   for (const times of FIRMER) {
@@ -62,11 +66,21 @@ function cleanWithin(text: string, settings: PassSettings, maxCut: number): { ou
     const fits = outcome.settled && outcome.edits.length > 0 && share(outcome) <= maxCut;
     // A firmer result counts only where cleaning it again changes nothing.
     if (fits && cleanWithin(outcome.body, settings, maxCut).outcome.edits.length === 0) {
-      return { outcome, warnings: [full.settled ? overBudget(full, maxCut, "the weaker cuts were rolled back") : unstable("the weaker cuts were rolled back")] };
+      return {
+        outcome,
+        warnings: [
+          full.settled
+            ? overBudget(full, maxCut, "the weaker cuts were rolled back")
+            : unstable("the weaker cuts were rolled back"),
+        ],
+      };
     }
   }
   const kept = { ...full, body: text, edits: [], wordsOut: full.wordsIn };
-  return { outcome: kept, warnings: [full.settled ? overBudget(full, maxCut, "nothing was cut") : unstable("nothing was cut")] };
+  return {
+    outcome: kept,
+    warnings: [full.settled ? overBudget(full, maxCut, "nothing was cut") : unstable("nothing was cut")],
+  };
 }
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
@@ -76,7 +90,10 @@ const overBudget = (full: Outcome, maxCut: number, done: string): Warning => ({
   message: `the rules would cut ${percent(share(full))} of the words, more than the ${percent(maxCut)} of maxCut: ${done}`,
 });
 
-const unstable = (done: string): Warning => ({ code: "W_UNSTABLE", message: `the cuts did not settle in ${MAX_PASSES} passes: ${done}` });
+const unstable = (done: string): Warning => ({
+  code: "W_UNSTABLE",
+  message: `the cuts did not settle in ${MAX_PASSES} passes: ${done}`,
+});
 
 /** Makes a cleaner: rules are checked and prepared once, and compiled when a text needs them. */
 export function createCleaner(options: CleanerOptions = {}): Cleaner {
@@ -107,7 +124,14 @@ export function clean(text: string, options: CleanOptions = {}): CleanResult {
 }
 
 function cleanText(text: string, rulebook: Rulebook, options: CleanOptions): CleanResult {
-  const { level = "normal", format = "auto", only, except = [], explain = false, maxCut = rulebook.weights.maxCut[level] } = options;
+  const {
+    level = "normal",
+    format = "auto",
+    only,
+    except = [],
+    explain = false,
+    maxCut = rulebook.weights.maxCut[level],
+  } = options;
   const settings: PassSettings = {
     rulebook,
     host: hostOf(options.url),
@@ -128,7 +152,9 @@ function cleanText(text: string, rulebook: Rulebook, options: CleanOptions): Cle
     const composed = normal.length === 0 ? own : composeEdits(normal, own, text);
     return (at: number): number => inputOffset(composed, at);
   });
-  const findings = outcome.passes.flatMap((pass, i) => pass.findings.map((finding) => moveFinding(finding, offsets[i] ?? ((at) => at))));
+  const findings = outcome.passes.flatMap((pass, i) =>
+    pass.findings.map((finding) => moveFinding(finding, offsets[i] ?? ((at) => at))),
+  );
   const metadata = gatherMetadata(findings, {
     inLanguage,
     url: options.url ?? null,
@@ -136,9 +162,18 @@ function cleanText(text: string, rulebook: Rulebook, options: CleanOptions): Cle
     words: outcome.wordsOut,
     language: rulebook.language(inLanguage),
   });
-  const result = { body: outcome.body, metadata, edits, warnings: [...warnings, ...warnIfEmpty(outcome)], inLanguage, stats: countStats(outcome) };
+  const result = {
+    body: outcome.body,
+    metadata,
+    edits,
+    warnings: [...warnings, ...warnIfEmpty(outcome)],
+    inLanguage,
+    stats: countStats(outcome),
+  };
   if (!explain) return result;
-  const judged = outcome.passes.flatMap((pass, i) => (pass.decision === null ? [] : [{ reports: pass.reports, offset: offsets[i] ?? ((at: number) => at) }]));
+  const judged = outcome.passes.flatMap((pass, i) =>
+    pass.decision === null ? [] : [{ reports: pass.reports, offset: offsets[i] ?? ((at: number) => at) }],
+  );
   return { ...result, blocks: mergeReports(judged) };
 }
 
@@ -184,7 +219,10 @@ function checkOptions({ level, maxCut, url, input, format, only, except }: Clean
   if (url !== undefined && typeof url !== "string") fail("url", "a string");
   if (input !== undefined && !["auto", "article", "page"].includes(input)) fail("input", "auto, article or page");
   if (format !== undefined && !["auto", "markdown", "text"].includes(format)) fail("format", "auto, markdown or text");
-  for (const [name, list] of [["only", only], ["except", except]] as const) {
+  for (const [name, list] of [
+    ["only", only],
+    ["except", except],
+  ] as const) {
     if (list !== undefined && !Array.isArray(list)) fail(name, "a list of categories");
   }
 }

@@ -43,7 +43,11 @@ const unitSpan = (document: Document, { start, end }: Unit): Span => ({
 });
 
 /** Reports every block of one pass; spans are in the text of the pass. */
-export function reportBlocks(document: Document, decisions: readonly BlockDecision[], misses: readonly Miss[]): readonly BlockReport[] {
+export function reportBlocks(
+  document: Document,
+  decisions: readonly BlockDecision[],
+  misses: readonly Miss[],
+): readonly BlockReport[] {
   const nearest = nearestMisses(misses);
   return document.blocks.map((block, i) => {
     const decision = decisions[i] as BlockDecision;
@@ -63,7 +67,10 @@ const move = (report: BlockReport, offset: (at: number) => number): BlockReport 
   parts: report.parts.map((part) => ({ ...part, ...moveSpan(part, offset) })),
 });
 
-const moveSpan = ({ start, end }: Span, offset: (at: number) => number): Span => ({ start: offset(start), end: offset(Math.max(start, end - 1)) + 1 });
+const moveSpan = ({ start, end }: Span, offset: (at: number) => number): Span => ({
+  start: offset(start),
+  end: offset(Math.max(start, end - 1)) + 1,
+});
 
 /**
  * Puts the reports of several passes together: the first one that judged the text counts, with what later passes cut of
@@ -71,10 +78,13 @@ const moveSpan = ({ start, end }: Span, offset: (at: number) => number): Span =>
  *
  * @param passes reports with the way from their offsets to those of the input
  */
-export function mergeReports(passes: readonly { readonly reports: readonly BlockReport[]; readonly offset: (at: number) => number }[]): readonly BlockReport[] {
+export function mergeReports(
+  passes: readonly { readonly reports: readonly BlockReport[]; readonly offset: (at: number) => number }[],
+): readonly BlockReport[] {
   const [first = [], ...later] = passes.map(({ reports, offset }) => reports.map((report) => move(report, offset)));
   const changed = new Map<number, BlockReport>();
-  for (const report of later.flat()) if (report.verdict.kind === "cut" || report.parts.length > 0) changed.set(report.start, report);
+  for (const report of later.flat())
+    if (report.verdict.kind === "cut" || report.parts.length > 0) changed.set(report.start, report);
   return first.map((report) => {
     const change = changed.get(report.start);
     if (change === undefined) return report;

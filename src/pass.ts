@@ -48,7 +48,7 @@ export function runPass(text: string, settings: PassSettings): Pass {
   const blocks = segment(text, settings.format);
   const folding = startFolding(text, blocks);
   const language = settings.language ?? findLanguage(rulebook.languageIndex, folding);
-  const index = rulebook.general(language);
+  const index = rulebook.general(language, settings.explain ? "words" : "place");
   const document = createDocument(folding, rulebook.language(language));
   const finish = (edits: readonly Edit[]): Pick<Pass, "document" | "language" | "edits" | "body"> => ({
     document,
@@ -58,20 +58,36 @@ export function runPass(text: string, settings: PassSettings): Pass {
   });
   const repairs = findRepairs(text, blocks, { connectives: rulebook.connectives(language) });
   if (repairs.length > 0) {
-    return { ...finish(repairs.map((repair) => toRepair(text, repair))), site: null, decision: null, findings: [], reports: [] };
+    return {
+      ...finish(repairs.map((repair) => toRepair(text, repair))),
+      site: null,
+      decision: null,
+      findings: [],
+      reports: [],
+    };
   }
   const misses: Miss[] | null = settings.explain ? [] : null;
   const { matches, site } = findMatches(document, index, settings, misses);
   const decision = decide(document, matches, decideOptions(settings), misses);
   const reports = misses === null ? [] : reportBlocks(document, decision.blocks, misses);
-  return { ...finish(toEdits(document, decision.blocks)), site, decision, findings: harvest(document, decision), reports };
+  return {
+    ...finish(toEdits(document, decision.blocks)),
+    site,
+    decision,
+    findings: harvest(document, decision),
+    reports,
+  };
 }
 
 /** Matches of the general rules and, where the address or the text tells the site, of its own. */
-function findMatches(document: Document, index: RuleIndex, settings: PassSettings, misses: Miss[] | null): { matches: Matches; site: SiteRules | null } {
-  const { rulebook, host } = settings;
-  // The index skips rules that cannot match; to tell what came close, every rule is asked.
-  const useIndex = settings.useIndex && misses === null;
+function findMatches(
+  document: Document,
+  index: RuleIndex,
+  settings: PassSettings,
+  misses: Miss[] | null,
+): { matches: Matches; site: SiteRules | null } {
+  const { rulebook, host, useIndex } = settings;
+
   const tag = document.language.language;
   const general = matchRules(document, [index], { useIndex, misses });
   const number = host === null ? general.site : rulebook.siteOf(host, tag);
@@ -81,7 +97,10 @@ function findMatches(document: Document, index: RuleIndex, settings: PassSetting
   misses?.splice(0);
   const matches = matchRules(document, [index, site.index], { useIndex, misses });
   const isOn = ({ matcher }: Hit): boolean => !site.off.has(matcher.rule.fullId);
-  return { matches: site.off.size === 0 ? matches : { ...matches, blocks: matches.blocks.map((hits) => hits.filter(isOn)) }, site };
+  return {
+    matches: site.off.size === 0 ? matches : { ...matches, blocks: matches.blocks.map((hits) => hits.filter(isOn)) },
+    site,
+  };
 }
 
 function toRepair(text: string, { start, end, inserted, rule }: Repair): Edit {
@@ -100,7 +119,8 @@ function leavesBlocksApart({ document, decision }: Pass): boolean {
   const { text, blocks } = document;
   if (decision === null || decision.blocks.some(({ cut, parts }) => !cut && parts.length > 0)) return false;
   const isCut = (block: number): boolean => decision.blocks[block]?.cut === true;
-  const isPlain = (block: number): boolean => blocks[block] === undefined || blocks[block]?.kind === "paragraph" || blocks[block]?.kind === "heading";
+  const isPlain = (block: number): boolean =>
+    blocks[block] === undefined || blocks[block]?.kind === "paragraph" || blocks[block]?.kind === "heading";
   for (let from = 0; from < blocks.length; from++) {
     if (!isCut(from)) continue;
     let to = from;
@@ -125,14 +145,28 @@ export function isSettled(pass: Pass, settings: PassSettings): boolean {
   const kept = document.blocks.flatMap((_, block) => (decision.blocks[block]?.cut === true ? [] : [block]));
   const rest = keepBlocks(document, kept);
   if (settings.language === null && findLanguage(settings.rulebook.languageIndex, rest) !== language) return false;
-  const { matches, site: restSite } = findMatches(rest, settings.rulebook.general(language), settings, null);
-  return restSite === null && decide(rest, matches, decideOptions(settings), null).blocks.every(({ cut, parts }) => !cut && parts.length === 0);
+  const { matches, site: restSite } = findMatches(
+    rest,
+    settings.rulebook.general(language, settings.explain ? "words" : "place"),
+    settings,
+    null,
+  );
+  return (
+    restSite === null &&
+    decide(rest, matches, decideOptions(settings), null).blocks.every(({ cut, parts }) => !cut && parts.length === 0)
+  );
 }
 
-const decideOptions = ({ level, threshold, allows, rulebook }: PassSettings): DecideOptions => ({ level, threshold, allows, weights: rulebook.weights });
+const decideOptions = ({ level, threshold, allows, rulebook }: PassSettings): DecideOptions => ({
+  level,
+  threshold,
+  allows,
+  weights: rulebook.weights,
+});
 
 /** Words of the text that a pass read. */
-export const countPassWords = ({ document }: Pass): number => document.measures.reduce((sum, { words }) => sum + words, 0);
+export const countPassWords = ({ document }: Pass): number =>
+  document.measures.reduce((sum, { words }) => sum + words, 0);
 
 /** Words of its text that a pass left, when it cut whole blocks only. */
 export const countKeptWords = ({ document, decision }: Pass): number =>
@@ -143,7 +177,16 @@ export function normalize(text: string): readonly Edit[] {
   if (text.charCodeAt(0) !== 0xfeff && !text.includes("\r")) return [];
   const edits: Edit[] = [];
   const push = (start: number, end: number, inserted: string, rule: string): void => {
-    edits.push({ start, end, kind: "normalize", removed: text.slice(start, end), inserted, rule, category: "normalize", score: 0 });
+    edits.push({
+      start,
+      end,
+      kind: "normalize",
+      removed: text.slice(start, end),
+      inserted,
+      rule,
+      category: "normalize",
+      score: 0,
+    });
   };
   let bom = 0;
   while (text.charCodeAt(bom) === 0xfeff) bom++;

@@ -66,23 +66,39 @@ describe("phrases match", () => {
 
   it("a pattern on folded text, or on capitals when told so", () => {
     check({ match: { pattern: "^by [a-z]{3} [a-z]{3}$" }, target: "block" }, around("By Ann Lee"), BARE);
-    check({ match: { pattern: "^By [A-Z]", caseSensitive: true }, target: "block" }, around("by Ann Lee"), around("by Ann Lee"));
+    check(
+      { match: { pattern: "^By [A-Z]", caseSensitive: true }, target: "block" },
+      around("by Ann Lee"),
+      around("by Ann Lee"),
+    );
   });
 });
 
 describe("targets", () => {
   it("sentence: the paragraph stays as it was", () => {
     const rule: Draft = { match: { phrases: ["follow us"] }, where: { at: "start" }, weight: 2 };
-    check(rule, around(`Dr. Hale stayed in the **car**. Follow us on [Mastodon](#). It rained.`), around("Dr. Hale stayed in the **car**. It rained."));
+    check(
+      rule,
+      around(`Dr. Hale stayed in the **car**. Follow us on [Mastodon](#). It rained.`),
+      around("Dr. Hale stayed in the **car**. It rained."),
+    );
     check(rule, around("*It rained. Follow us!*"), around("*It rained.*"));
   });
   it("span: what matched only", () => {
     check({ match: { pattern: "\\(photo: [^)]{1,40}\\)" }, target: "span" }, `${PROSE} (Photo: A. Lee)`, PROSE);
   });
   it("section: a label and what belongs to it", () => {
-    const rule: Draft = { match: { phrases: ["most read"] }, target: "section", where: { at: "whole", kinds: ["heading", "paragraph"] } };
+    const rule: Draft = {
+      match: { phrases: ["most read"] },
+      target: "section",
+      where: { at: "whole", kinds: ["heading", "paragraph"] },
+    };
     check(rule, `${PROSE}\n\n## Most read\n\n- [One](a)\n- [Two](b)\n`, `${PROSE}\n`);
-    check(rule, `${PROSE}\n\n## Most read\n\n- [One](a)\n\n## The goat\n\n${MORE}\n`, `${PROSE}\n\n## The goat\n\n${MORE}\n`);
+    check(
+      rule,
+      `${PROSE}\n\n## Most read\n\n- [One](a)\n\n## The goat\n\n${MORE}\n`,
+      `${PROSE}\n\n## The goat\n\n${MORE}\n`,
+    );
   });
   it("rest: to the end, when that is the smaller part", () => {
     const rule: Draft = { match: { phrases: ["reader comments"] }, target: "rest", where: { at: "whole" } };
@@ -93,7 +109,10 @@ describe("targets", () => {
 
 describe("conditions", () => {
   const cut = (where: Rule["where"], text: string): boolean =>
-    cleanWith([{ match: { phrases: ["share this"] }, target: "block", ...(where === undefined ? {} : { where }) }], text).body !== text;
+    cleanWith(
+      [{ match: { phrases: ["share this"] }, target: "block", ...(where === undefined ? {} : { where }) }],
+      text,
+    ).body !== text;
   const cases: readonly (readonly [name: string, where: NonNullable<Rule["where"]>, yes: string, no: string])[] = [
     ["zone", { zone: ["tail"] }, `${BARE}\n\nShare this`, `${PROSE}\n\nShare this\n\n${MORE}`],
     ["kinds", { kinds: ["heading"] }, around("## Share this"), around("Share this")],
@@ -114,18 +133,40 @@ describe("conditions", () => {
     expect([cut(where, yes), cut(where, no)]).toEqual([true, false]);
   });
   it("immune kinds stay unless a rule names them", () => {
-    for (const block of ["```\nshare this\n```", "> share this", "| share this | b |\n|---|---|\n| 1 | 2 |", "## share this"]) expect(cut(undefined, around(block))).toBe(false);
+    for (const block of [
+      "```\nshare this\n```",
+      "> share this",
+      "| share this | b |\n|---|---|\n| 1 | 2 |",
+      "## share this",
+    ])
+      expect(cut(undefined, around(block))).toBe(false);
     expect(cut({ kinds: ["code"] }, around("```\nshare this\n```"))).toBe(true);
   });
   it("unless takes a hit back, with asks for another one", () => {
-    check({ match: { phrases: ["share this"] }, target: "block", unless: { phrases: ["said"] } }, around("Share this, she said"), around("Share this, she said"));
-    check({ match: { phrases: ["share this"], with: ["friend"] }, target: "block" }, around("Share this"), around("Share this"));
-    check({ match: { phrases: ["share this"], with: ["friend"] }, target: "block" }, around("Share this, friend"), BARE);
+    check(
+      { match: { phrases: ["share this"] }, target: "block", unless: { phrases: ["said"] } },
+      around("Share this, she said"),
+      around("Share this, she said"),
+    );
+    check(
+      { match: { phrases: ["share this"], with: ["friend"] }, target: "block" },
+      around("Share this"),
+      around("Share this"),
+    );
+    check(
+      { match: { phrases: ["share this"], with: ["friend"] }, target: "block" },
+      around("Share this, friend"),
+      BARE,
+    );
   });
 });
 
 describe("evidence", () => {
-  const weak = (weight: number, phrase = "share this"): Draft => ({ match: { phrases: [phrase] }, target: "block", weight });
+  const weak = (weight: number, phrase = "share this"): Draft => ({
+    match: { phrases: [phrase] },
+    target: "block",
+    weight,
+  });
   it("adds up, and speaks against cutting as well", () => {
     const text = around("Please share this page with us");
     expect(cleanWith([weak(0.5)], text).body).toBe(text);
@@ -133,15 +174,23 @@ describe("evidence", () => {
     expect(cleanWith([weak(1.2), { ...weak(0.9, "please"), action: "keep" }], text).body).toBe(text);
   });
   it("has three levels", () => {
-    const bodies = (["light", "normal", "strict"] as const).map((level) => cleanWith([weak(1)], around("Share this page, all of you"), { level }).body === BARE);
+    const bodies = (["light", "normal", "strict"] as const).map(
+      (level) => cleanWith([weak(1)], around("Share this page, all of you"), { level }).body === BARE,
+    );
     expect(bodies).toEqual([false, true, true]);
-    expect(cleanWith([{ ...weak(3), level: "strict" }], around("Share this"), { level: "normal" }).body).toBe(around("Share this"));
+    expect(cleanWith([{ ...weak(3), level: "strict" }], around("Share this"), { level: "normal" }).body).toBe(
+      around("Share this"),
+    );
   });
   it("of trial rules is not counted", () => {
     expect(cleanWith([{ ...weak(3), status: "trial" }], around("Share this")).body).toBe(around("Share this"));
   });
   it("is explained, block by block", () => {
-    const { blocks = [] } = cleanWith([weak(2), { match: { phrases: ["goat"] }, target: "block", where: { at: "start" } }], around("Share this"), { explain: true });
+    const { blocks = [] } = cleanWith(
+      [weak(2), { match: { phrases: ["goat"] }, target: "block", where: { at: "start" } }],
+      around("Share this"),
+      { explain: true },
+    );
     expect(blocks.map(({ verdict }) => verdict.kind)).toEqual(["keep", "cut", "keep"]);
     expect(blocks[0]?.verdict).toMatchObject({ nearest: { rule: "en/test/rule-1", failed: "at" } });
     expect(blocks[1]?.verdict).toMatchObject({ rule: "en/test/rule-0", category: "test" });
@@ -197,10 +246,18 @@ describe("clean", () => {
     expect(clean(BARE)).toMatchObject({ body: BARE, edits: [], warnings: [] });
   });
   it("takes any string", () => {
-    for (const text of ["", " ", "\n", "\ud800", "\0", "\ufeff", "a", "---", "```"]) expect(clean(text).body).toBe(text.replace("\ufeff", ""));
+    for (const text of ["", " ", "\n", "\ud800", "\0", "\ufeff", "a", "---", "```"])
+      expect(clean(text).body).toBe(text.replace("\ufeff", ""));
   });
   it("refuses wrong options with a reason", () => {
-    const wrong = [{ level: "hard" }, { maxCut: 2 }, { format: "html" }, { input: "feed" }, { only: "share" }, { url: 5 }];
+    const wrong = [
+      { level: "hard" },
+      { maxCut: 2 },
+      { format: "html" },
+      { input: "feed" },
+      { only: "share" },
+      { url: 5 },
+    ];
     for (const options of wrong) expect(() => clean("x", options as unknown as CleanOptions)).toThrow(DehuskError);
   });
 });

@@ -1,9 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import process from "node:process";
 import { describe, expect, it } from "vitest";
+import { cachePath } from "../src/cli/load-program.js";
 import { clean, renderMarkdown } from "../src/index.js";
 import { ARTICLE, FURNITURE, PROSE } from "./cli-article.js";
-import { dehusk, makeFolder } from "./cli-process.js";
+import { CLI, dehusk, makeFolder } from "./cli-process.js";
 
 const CLEAN = renderMarkdown(clean(ARTICLE));
 
@@ -198,5 +211,21 @@ describe("dehusk clean --in-place", () => {
     const cwd = makeFolder({ "a.json": ARTICLE });
     expect(dehusk(["a.json", "--report", "./a.json"], { cwd }).code).toBe(2);
     expect(read(cwd, "a.json")).toBe(ARTICLE);
+  });
+});
+
+describe("dehusk starts", () => {
+  it.each([
+    { state: "as the build left it", spoil: (cache: Buffer) => cache },
+    { state: "cut off", spoil: (cache: Buffer) => cache.subarray(0, 5000) },
+    { state: "for another text", spoil: (cache: Buffer) => Buffer.from(cache).fill(7, 8, 12) },
+    { state: "empty", spoil: () => Buffer.alloc(0) },
+  ])("with its compiled form $state", ({ spoil }) => {
+    const cwd = makeFolder({ "a.md": ARTICLE });
+    cpSync(dirname(CLI), join(cwd, "cli"), { recursive: true });
+    const program = join(cwd, "cli", "program.cjs");
+    writeFileSync(cachePath(program), spoil(readFileSync(cachePath(join(dirname(CLI), "program.cjs")))));
+    const words = [join(cwd, "cli", basename(CLI)), "a.md"];
+    expect(spawnSync(process.execPath, words, { cwd, encoding: "utf8" })).toMatchObject({ status: 0, stdout: CLEAN });
   });
 });

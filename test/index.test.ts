@@ -29,7 +29,12 @@ const settings = (useIndex: boolean): PassSettings => ({
 function check(text: string): void {
   const account = (useIndex: boolean) => {
     const { edits, findings, decision } = runPass(text, settings(useIndex));
-    const verdicts = decision?.blocks.map(({ cut, evidence, parts }) => [cut, evidence.score, evidence.reasons, parts.length]);
+    const verdicts = decision?.blocks.map(({ cut, evidence, parts }) => [
+      cut,
+      evidence.score,
+      evidence.reasons,
+      parts.length,
+    ]);
     return JSON.stringify({ edits, findings, verdicts });
   };
   expect(account(true)).toBe(account(false));
@@ -46,7 +51,12 @@ describe("the index", () => {
   it("changes no verdict on any example of any rule", () => {
     const texts = readdirSync("rules", { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".json") && !path.endsWith("schema.json"))
-      .flatMap((path) => (JSON.parse(readFileSync(join("rules", path), "utf8")).rules ?? []) as { examples: { remove: string[]; keep: string[] } }[])
+      .flatMap(
+        (path) =>
+          (JSON.parse(readFileSync(join("rules", path), "utf8")).rules ?? []) as {
+            examples: { remove: string[]; keep: string[] };
+          }[],
+      )
       .flatMap(({ examples }) => [...examples.remove, ...examples.keep]);
     expect(texts.length).toBeGreaterThan(1000);
     for (const text of texts) check(text);

@@ -23,7 +23,8 @@ const write = process.env["UPDATE"] === "1";
 function read(folder: string, name: string, actual: () => string): string {
   const path = join(folder, name);
   if (write) writeFileSync(path, actual());
-  if (!existsSync(path)) throw new Error(`${path} is missing: every sample needs it (UPDATE=1 writes it, then read it)`);
+  if (!existsSync(path))
+    throw new Error(`${path} is missing: every sample needs it (UPDATE=1 writes it, then read it)`);
   return readFileSync(path, "utf8");
 }
 

@@ -51,7 +51,8 @@ function runSpans(text: string, blocks: readonly Block[], from: number, to: numb
     const gapBefore = gaps[i];
     const gapAfter = gaps[i + 1];
     const keepsBefore = kept <= i && before !== undefined;
-    const start = keepsBefore || (i > 0 && kept <= i) ? block.start : i === 0 ? first + lineEnd : (gapBefore?.start ?? block.start);
+    const start =
+      keepsBefore || (i > 0 && kept <= i) ? block.start : i === 0 ? first + lineEnd : (gapBefore?.start ?? block.start);
     const end = kept <= i ? (gapAfter?.end ?? block.end) : i === run.length - 1 && kept > run.length ? last : block.end;
     return { start, end };
   });
@@ -88,7 +89,8 @@ function unitSpans(document: Document, block: Block, unit: Unit): readonly Span[
   const bareStart = document.map[unit.start] as number;
   const bareEnd = (document.map[end - 1] as number) + 1;
   let start = bareStart;
-  while (start > block.start && !isSpace(text.charAt(start - 1)) && !isPlain(document, unit.start - 1, start - 1)) start--;
+  while (start > block.start && !isSpace(text.charAt(start - 1)) && !isPlain(document, unit.start - 1, start - 1))
+    start--;
   let fullEnd = bareEnd;
   while (fullEnd < block.end && !isSpace(text.charAt(fullEnd)) && !isPlain(document, end, fullEnd)) fullEnd++;
   return [
@@ -100,7 +102,8 @@ function unitSpans(document: Document, block: Block, unit: Unit): readonly Span[
 }
 
 /** True when the unit of the input at `at` is the one that a plain offset stands for. */
-const isPlain = (document: Document, plain: number, at: number): boolean => plain >= 0 && document.map[plain] === at && document.units[plain] !== 0x0a;
+const isPlain = (document: Document, plain: number, at: number): boolean =>
+  plain >= 0 && document.map[plain] === at && document.units[plain] !== 0x0a;
 
 const LETTER = /[\p{L}\p{N}]/u;
 

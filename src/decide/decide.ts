@@ -12,7 +12,12 @@ const MAJORITY = 0.6;
 const MAX_REST_WORDS = 15;
 
 /** Sentences and spans of a block that are cut by themselves. */
-function decideParts(document: Document, hits: readonly Hit[], zone: Zone, options: DecideOptions): readonly PartDecision[] {
+function decideParts(
+  document: Document,
+  hits: readonly Hit[],
+  zone: Zone,
+  options: DecideOptions,
+): readonly PartDecision[] {
   const units = new Map<number, { unit: Unit; hits: Hit[] }>();
   for (const hit of hits) {
     if (isWhole(document, hit)) continue;
@@ -30,13 +35,28 @@ function decideParts(document: Document, hits: readonly Hit[], zone: Zone, optio
 const isCut = (evidence: Evidence, { threshold, allows }: DecideOptions): boolean =>
   evidence.lead !== null && evidence.score >= threshold && allows(evidence.lead.matcher.rule.category);
 
-function decideBlock(document: Document, block: number, hits: readonly Hit[], zone: Zone, options: DecideOptions): BlockDecision {
+function decideBlock(
+  document: Document,
+  block: number,
+  hits: readonly Hit[],
+  zone: Zone,
+  options: DecideOptions,
+): BlockDecision {
   if (hits.length === 0) return { zone, evidence: NO_EVIDENCE, cut: false, guard: null, parts: [] };
   const parts = decideParts(document, hits, zone, options);
-  const whole = weigh(document, hits.filter((hit) => isWhole(document, hit)), blockUnit(document, block), zone, options.weights);
+  const whole = weigh(
+    document,
+    hits.filter((hit) => isWhole(document, hit)),
+    blockUnit(document, block),
+    zone,
+    options.weights,
+  );
   if (isCut(whole, options)) return { zone, evidence: whole, cut: true, guard: null, parts: [] };
   const guard = whole.lead !== null && whole.score >= options.threshold ? "category" : null;
-  const strongest = parts.reduce<PartDecision | null>((best, part) => (best === null || part.evidence.score > best.evidence.score ? part : best), null);
+  const strongest = parts.reduce<PartDecision | null>(
+    (best, part) => (best === null || part.evidence.score > best.evidence.score ? part : best),
+    null,
+  );
   if (strongest !== null && isMajority(document, block, parts)) {
     return { zone, evidence: strongest.evidence, cut: true, guard: null, parts: [] };
   }
@@ -46,7 +66,11 @@ function decideBlock(document: Document, block: number, hits: readonly Hit[], zo
 function isMajority(document: Document, block: number, parts: readonly PartDecision[]): boolean {
   const { words } = document.block(block);
   const cut = parts.reduce((sum, { unit }) => sum + countWords(document, unit.from, unit.to), 0);
-  return cut >= words || (cut >= MAJORITY * words && words - cut < MAX_REST_WORDS) || parts.length === sentencesOf(document, block).length;
+  return (
+    cut >= words ||
+    (cut >= MAJORITY * words && words - cut < MAX_REST_WORDS) ||
+    parts.length === sentencesOf(document, block).length
+  );
 }
 
 /** Blocks between blocks that are cut on their own account need less evidence. */
@@ -70,12 +94,23 @@ function pullNeighbours(blocks: readonly BlockDecision[], options: DecideOptions
  *
  * @param misses collects hits that fail by zone or neighbours, for explanations
  */
-export function decide(document: Document, { blocks, prose }: Matches, options: DecideOptions, misses: Miss[] | null): Decision {
-  const isActive = ({ matcher }: Hit): boolean => matcher.rule.status !== "trial" && levelRank(matcher.minLevel) <= levelRank(options.level);
+export function decide(
+  document: Document,
+  { blocks, prose }: Matches,
+  options: DecideOptions,
+  misses: Miss[] | null,
+): Decision {
+  const isActive = ({ matcher }: Hit): boolean =>
+    matcher.rule.status !== "trial" && levelRank(matcher.minLevel) <= levelRank(options.level);
   const active = blocks.map((hits) => (hits.length === 0 ? hits : hits.filter(isActive)));
   const around: Surroundings = {
     zoneOf: (block) => zoneOf(prose, block),
-    categories: (block) => new Set((active[block] ?? []).filter(({ matcher }) => matcher.action === "remove").map(({ matcher }) => matcher.rule.category)),
+    categories: (block) =>
+      new Set(
+        (active[block] ?? [])
+          .filter(({ matcher }) => matcher.action === "remove")
+          .map(({ matcher }) => matcher.rule.category),
+      ),
   };
   const placed = active.map((hits, block) =>
     hits.filter(({ matcher }) => {

@@ -25,15 +25,28 @@ export interface Surroundings {
   readonly categories: (block: number) => ReadonlySet<string>;
 }
 
-function fits(wanted: Neighbour | undefined, document: Document, block: number, step: 1 | -1, around: Surroundings): boolean {
+function fits(
+  wanted: Neighbour | undefined,
+  document: Document,
+  block: number,
+  step: 1 | -1,
+  around: Surroundings,
+): boolean {
   if (wanted === undefined) return true;
   if (!fitsNeighbour(wanted, document, block, step)) return false;
   const neighbour = neighbourOf(document, block, step);
-  return wanted.categories === undefined || wanted.categories.some((category) => around.categories(neighbour).has(category));
+  return (
+    wanted.categories === undefined || wanted.categories.some((category) => around.categories(neighbour).has(category))
+  );
 }
 
 /** Name of the condition on zone or neighbours that fails, or null. */
-export function failedSurroundings(where: Where, document: Document, block: number, around: Surroundings): string | null {
+export function failedSurroundings(
+  where: Where,
+  document: Document,
+  block: number,
+  around: Surroundings,
+): string | null {
   if (where.zone !== undefined && !where.zone.includes(around.zoneOf(block))) return "zone";
   if (!fits(where.before, document, block, -1, around)) return "before";
   if (!fits(where.after, document, block, 1, around)) return "after";

@@ -55,16 +55,26 @@ const restEnd = (below: readonly number[], at: number): number =>
   (below[at] ?? 0) <= MAX_REST_SHARE * (below[0] ?? 0) ? below.length : at + 1;
 
 /** Extends cut labels to what belongs to them. */
-export function addSections(document: Document, blocks: readonly BlockDecision[], hits: readonly (readonly Hit[])[]): readonly BlockDecision[] {
+export function addSections(
+  document: Document,
+  blocks: readonly BlockDecision[],
+  hits: readonly (readonly Hit[])[],
+): readonly BlockDecision[] {
   const result = [...blocks];
   let below: readonly number[] | null = null;
   for (let at = 0; at < result.length; at++) {
     const decision = blocks[at];
     if (decision?.cut !== true) continue;
-    const hit = hits[at]?.find(({ matcher }) => matcher.action === "remove" && (matcher.target === "section" || matcher.target === "rest"));
+    const hit = hits[at]?.find(
+      ({ matcher }) => matcher.action === "remove" && (matcher.target === "section" || matcher.target === "rest"),
+    );
     if (hit === undefined) continue;
-    const end = hit.matcher.target === "section" ? sectionEnd(document, blocks, at, hit) : restEnd((below ??= wordsBelow(document)), at);
-    if (end === at + 1 && isHeadingOfText(document, blocks, at)) result[at] = { ...decision, cut: false, guard: "section" };
+    const end =
+      hit.matcher.target === "section"
+        ? sectionEnd(document, blocks, at, hit)
+        : restEnd((below ??= wordsBelow(document)), at);
+    if (end === at + 1 && isHeadingOfText(document, blocks, at))
+      result[at] = { ...decision, cut: false, guard: "section" };
     const evidence = follow(decision.evidence, hit);
     for (let i = at + 1; i < end; i++) {
       const member = result[i];
@@ -76,7 +86,10 @@ export function addSections(document: Document, blocks: readonly BlockDecision[]
 
 /** A heading among the prose with text below it that stays. */
 const isHeadingOfText = (document: Document, blocks: readonly BlockDecision[], at: number): boolean =>
-  document.blocks[at]?.kind === "heading" && blocks[at]?.zone === "body" && blocks[at + 1]?.cut === false && document.blocks[at + 1]?.kind !== "heading";
+  document.blocks[at]?.kind === "heading" &&
+  blocks[at]?.zone === "body" &&
+  blocks[at + 1]?.cut === false &&
+  document.blocks[at + 1]?.kind !== "heading";
 
 const follow = ({ score }: Evidence, hit: Hit): Evidence => ({
   score,
@@ -85,7 +98,11 @@ const follow = ({ score }: Evidence, hit: Hit): Evidence => ({
 });
 
 /** Cuts a heading when everything below it, up to the next one of its rank, is cut. */
-export function addEmptyHeadings(document: Document, blocks: readonly BlockDecision[], { allows }: DecideOptions): readonly BlockDecision[] {
+export function addEmptyHeadings(
+  document: Document,
+  blocks: readonly BlockDecision[],
+  { allows }: DecideOptions,
+): readonly BlockDecision[] {
   const result = [...blocks];
   for (let at = result.length - 1; at >= 0; at--) {
     const heading = document.blocks[at];
@@ -96,7 +113,8 @@ export function addEmptyHeadings(document: Document, blocks: readonly BlockDecis
     for (; i < result.length; i++) {
       const below = document.blocks[i];
       const verdict = result[i];
-      if (below === undefined || verdict === undefined || (below.kind === "heading" && below.level <= heading.level)) break;
+      if (below === undefined || verdict === undefined || (below.kind === "heading" && below.level <= heading.level))
+        break;
       if (!verdict.cut) {
         strongest = null;
         break;
@@ -105,7 +123,11 @@ export function addEmptyHeadings(document: Document, blocks: readonly BlockDecis
     }
     const lead = strongest?.evidence.lead;
     if (strongest === null || lead === null || lead === undefined || !allows(lead.matcher.rule.category)) continue;
-    const evidence = { score: strongest.evidence.score, reasons: [{ source: "heading without text", weight: strongest.evidence.score }], lead };
+    const evidence = {
+      score: strongest.evidence.score,
+      reasons: [{ source: "heading without text", weight: strongest.evidence.score }],
+      lead,
+    };
     result[at] = { ...decision, evidence, cut: true, parts: [] };
   }
   return result;

@@ -38,7 +38,14 @@ export const fileAnchors = (groups: readonly (readonly string[])[]): FiledAnchor
 });
 
 /** Calls `found` for every item all of whose anchors stand in the tokens `[from, to)`; an item may come several times. */
-export function scanTokens(index: KeyIndex, hasHeads: boolean, folded: Folded, from: number, to: number, found: (item: number) => void): void {
+export function scanTokens(
+  index: KeyIndex,
+  hasHeads: boolean,
+  folded: Folded,
+  from: number,
+  to: number,
+  found: (item: number) => void,
+): void {
   const { bits, shift } = index;
   const { tokenHash, tokenType, tokenStart, tokenEnd, units } = folded;
   const look = (key: number): void => {

@@ -50,7 +50,8 @@ const single = (token: LiteralToken, frequency: Frequency): Anchors => ({
   cost: tokenCost(token, frequency),
 });
 
-const cheaper = (a: Anchors | null, b: Anchors | null): Anchors | null => (a === null || (b !== null && b.cost < a.cost) ? b : a);
+const cheaper = (a: Anchors | null, b: Anchors | null): Anchors | null =>
+  a === null || (b !== null && b.cost < a.cost) ? b : a;
 
 /** Anchors of what matches when one of several parts does: null as soon as one part has none. */
 export function unionAnchors(parts: readonly (Anchors | null)[]): Anchors | null {
@@ -105,7 +106,11 @@ function edgeOfSequence(nodes: readonly PhraseNode[], side: "first" | "last"): E
 }
 
 /** The pairs of words that meet where a sequence is cut in two; null when they are not known or too many. */
-function seamAnchors(before: readonly PhraseNode[], after: readonly PhraseNode[], frequency: Frequency): Anchors | null {
+function seamAnchors(
+  before: readonly PhraseNode[],
+  after: readonly PhraseNode[],
+  frequency: Frequency,
+): Anchors | null {
   const last = edgeOfSequence(before.toReversed(), "last");
   const first = edgeOfSequence(after, "first");
   if (last === null || first === null || last.open || first.open) return null;
@@ -149,7 +154,10 @@ function headAnchors(text: string, frequency: Frequency): Anchors | null {
   return literalTokens(text).reduce<Anchors | null>((best, token) => {
     if (token.kind !== "word") return cheaper(best, single(token, frequency));
     if (token.folded.length < HEAD_CHARS) return best;
-    return cheaper(best, { anchors: [`${token.folded.slice(0, HEAD_CHARS)}*`], cost: HEAD_COST * tokenCost(token, frequency) + HEAD_COST });
+    return cheaper(best, {
+      anchors: [`${token.folded.slice(0, HEAD_CHARS)}*`],
+      cost: HEAD_COST * tokenCost(token, frequency) + HEAD_COST,
+    });
   }, null);
 }
 
@@ -169,7 +177,9 @@ export function phraseAnchors(node: PhraseNode, frequency: Frequency, stems: boo
     case "sequence":
       return node.nodes.reduce<Anchors | null>((best, child, i) => {
         const own = cheaper(best, phraseAnchors(child, frequency, stems));
-        return stems || i === 0 ? own : cheaper(own, seamAnchors(node.nodes.slice(0, i), node.nodes.slice(i), frequency));
+        return stems || i === 0
+          ? own
+          : cheaper(own, seamAnchors(node.nodes.slice(0, i), node.nodes.slice(i), frequency));
       }, null);
     default:
       return node satisfies never;
@@ -196,7 +206,11 @@ interface Part {
 }
 
 /** The rarest anchors of different parts of a phrase, rarest first: each match holds one of every group. */
-export function phraseGroups(phrase: PhraseNode, frequency: Frequency, place: { readonly stems: boolean; readonly isAtStart: boolean }): readonly Anchors[] {
+export function phraseGroups(
+  phrase: PhraseNode,
+  frequency: Frequency,
+  place: { readonly stems: boolean; readonly isAtStart: boolean },
+): readonly Anchors[] {
   const nodes = phrase.kind === "sequence" ? phrase.nodes : [phrase];
   const parts: Part[] = [];
   const add = (anchors: Anchors | null, from: number, to: number): void => {
@@ -211,7 +225,8 @@ export function phraseGroups(phrase: PhraseNode, frequency: Frequency, place: { 
   const chosen: Part[] = [];
   for (const part of parts) {
     const isApart = chosen.every(({ from, to }) => part.to <= from || part.from >= to);
-    if (isApart && chosen.length < MAX_GROUPS && (chosen.length === 0 || part.anchors.cost <= MAX_EXTRA_COST)) chosen.push(part);
+    if (isApart && chosen.length < MAX_GROUPS && (chosen.length === 0 || part.anchors.cost <= MAX_EXTRA_COST))
+      chosen.push(part);
   }
   return chosen.map(({ anchors }) => anchors);
 }

@@ -110,11 +110,16 @@ function compileRule(rule: ResolvedRule): Matcher {
  * What each phrase of a rule is filed under (its pattern, when it has no phrase). Null when one has no anchor: the rule
  * then looks everywhere. Built-in rules bring it from the build.
  */
-export function fileRule(rule: ResolvedRule, frequency: Frequency): readonly FiledAnchors[] | null {
+export function fileRule(
+  rule: ResolvedRule,
+  frequency: Frequency,
+  minds: Minds = "place",
+): readonly FiledAnchors[] | null {
   const { match, where, lists, anchors } = rule;
   const { phrases = [], stems = [] } = match;
-  const isAtStart = where?.at === "start" || where?.at === "whole";
-  const groupsOf = (source: string, isStem: boolean): readonly Anchors[] => phraseGroups(parsePhrase(source, lists), frequency, { stems: isStem, isAtStart });
+  const isAtStart = minds === "place" && (where?.at === "start" || where?.at === "whole");
+  const groupsOf = (source: string, isStem: boolean): readonly Anchors[] =>
+    phraseGroups(parsePhrase(source, lists), frequency, { stems: isStem, isAtStart });
   const required = anchors === undefined ? null : anyWordAnchors(anchors, frequency);
   const filed =
     phrases.length + stems.length === 0
@@ -124,24 +129,42 @@ export function fileRule(rule: ResolvedRule, frequency: Frequency): readonly Fil
   return filed.map((groups) => fileAnchors(groups.map((group) => group.anchors)));
 }
 
+/** Whether the index also looks at where a phrase must stand; to find near misses it looks for its words anywhere. */
+export type Minds = "place" | "words";
+
 const COMMON_PER_10K = 200;
 
 /** The only thing known at run time: function words are frequent. */
-const frequencyOf = (common: ReadonlySet<string>): Frequency => (words) => (common.has(words) ? COMMON_PER_10K : undefined);
+const frequencyOf =
+  (common: ReadonlySet<string>): Frequency =>
+  (words) =>
+    common.has(words) ? COMMON_PER_10K : undefined;
 
 const isAtEdge = ({ where }: ResolvedRule): boolean => where?.zone !== undefined && !where.zone.includes("body");
 
 /** Compiles rules and files them, with the mentions of sites. `common` are the function words of the language, folded. */
-export function compileRules(rules: readonly ResolvedRule[], common: ReadonlySet<string>, mentions: readonly Mention[] = []): RuleIndex {
-  const acting = rules.filter(({ action }) => action !== "keep");
+export function compileRules(
+  rules: readonly ResolvedRule[],
+  common: ReadonlySet<string>,
+  mentions: readonly Mention[] = [],
+  minds: Minds = "place",
+): RuleIndex {
+  const index = (isIn: (rule: ResolvedRule) => boolean, own: readonly Mention[] = []): IndexedRules =>
+    indexRules(rules.filter(isIn), common, minds, own);
+  const isKeep = ({ action }: ResolvedRule): boolean => action === "keep";
   return {
-    anywhere: indexRules(acting.filter((rule) => !isAtEdge(rule)), common),
-    edges: indexRules(acting.filter(isAtEdge), common, mentions),
-    keeps: indexRules(rules.filter(({ action }) => action === "keep"), common),
+    anywhere: index((rule) => !isKeep(rule) && !isAtEdge(rule)),
+    edges: index((rule) => !isKeep(rule) && isAtEdge(rule), mentions),
+    keeps: index(isKeep),
   };
 }
 
-function indexRules(rules: readonly ResolvedRule[], common: ReadonlySet<string>, mentions: readonly Mention[] = []): IndexedRules {
+function indexRules(
+  rules: readonly ResolvedRule[],
+  common: ReadonlySet<string>,
+  minds: Minds,
+  mentions: readonly Mention[],
+): IndexedRules {
   const frequency = frequencyOf(common);
   const matchers = rules.map(compileRule);
   const filings: Filing[] = [];
@@ -152,12 +175,13 @@ function indexRules(rules: readonly ResolvedRule[], common: ReadonlySet<string>,
     filings.push(filing);
   };
   rules.forEach((rule, matcher) => {
-    const own = rule.filed === undefined ? fileRule(rule, frequency) : rule.filed;
+    const own = rule.filed === undefined || minds === "words" ? fileRule(rule, frequency, minds) : rule.filed;
     const { phraseCount } = matchers[matcher] as Matcher;
     if (own === null) unfiled.push(matcher);
-    else own.forEach((part, phrase) => {
-      file(part, { matcher, phrase: phraseCount > 0 ? phrase : -1 });
-    });
+    else
+      own.forEach((part, phrase) => {
+        file(part, { matcher, phrase: phraseCount > 0 ? phrase : -1 });
+      });
   });
   for (const mention of mentions) {
     const groups = phraseGroups(mention.phrase.node, frequency, { stems: false, isAtStart: false });

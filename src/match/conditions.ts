@@ -2,13 +2,24 @@
 import { foldedOf } from "../text/chars.js";
 import { TOKEN_NUMBER, TOKEN_WORD } from "../text/fold.js";
 import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where } from "../types.js";
-import { blockWords, countWords, type Document, isOnly, isRepeated, isTerminal, isWholeBlock, sentencesOf, type Unit } from "./document.js";
+import {
+  blockWords,
+  countWords,
+  type Document,
+  isOnly,
+  isRepeated,
+  isTerminal,
+  isWholeBlock,
+  sentencesOf,
+  type Unit,
+} from "./document.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
 /** Kinds that rules act on without naming them; the others are immune. */
 export const DEFAULT_KINDS: readonly BlockKind[] = ["paragraph", "list-item", "html", "image"];
 
-const isIn = (range: Range, value: number): boolean => value >= (range.min ?? -Infinity) && value <= (range.max ?? Infinity);
+const isIn = (range: Range, value: number): boolean =>
+  value >= (range.min ?? -Infinity) && value <= (range.max ?? Infinity);
 
 /** Share of the words of a unit for which `test` holds. */
 function shareOfWords(document: Document, unit: Unit, test: (token: number) => boolean): number {
@@ -25,7 +36,11 @@ function shareOfWords(document: Document, unit: Unit, test: (token: number) => b
 function capitals(document: Document, unit: Unit): number {
   return shareOfWords(document, unit, (t) => {
     const first = document.units[document.tokenStart[t] as number] as number;
-    return document.tokenType[t] === TOKEN_WORD && foldedOf[first] !== first && String.fromCharCode(first).toLowerCase() !== String.fromCharCode(first);
+    return (
+      document.tokenType[t] === TOKEN_WORD &&
+      foldedOf[first] !== first &&
+      String.fromCharCode(first).toLowerCase() !== String.fromCharCode(first)
+    );
   });
 }
 
@@ -34,7 +49,11 @@ type RangeName = { [K in keyof Features]-?: Required<Features>[K] extends Range 
 
 /** Properties of a unit or its block that are numbers. Cheap ones first: they are tested in this order. */
 const MEASURES: readonly (readonly [RangeName, Measure])[] = [
-  ["words", (document, block, unit) => (unit.kind === "block" ? blockWords(document, block) : countWords(document, unit.from, unit.to))],
+  [
+    "words",
+    (document, block, unit) =>
+      unit.kind === "block" ? blockWords(document, block) : countWords(document, unit.from, unit.to),
+  ],
   ["chars", (_, __, unit) => unit.end - unit.start],
   ["links", (document, block) => document.block(block).linkCount],
   ["linkDensity", (document, block) => linkDensity(document, block)],
@@ -98,7 +117,13 @@ export function coverage(document: Document, unit: Unit, match: TokenSpan): numb
 }
 
 /** Name of the first condition on the unit itself that fails, or null; zone and neighbours are judged later. */
-export function failedCondition(where: Where, document: Document, block: number, unit: Unit, match: TokenSpan): string | null {
+export function failedCondition(
+  where: Where,
+  document: Document,
+  block: number,
+  unit: Unit,
+  match: TokenSpan,
+): string | null {
   if (where.at !== undefined && !isAt(where.at, document, unit, match)) return "at";
   if (where.coverage !== undefined && !isIn(where.coverage, coverage(document, unit, match))) return "coverage";
   return failedFeature(where, document, block, unit);

@@ -1,6 +1,14 @@
 /** A text on its way through the stages, with what is found out lazily and kept. */
 import { hashStep } from "../text/chars.js";
-import { type BlockText, type Folded, type Folding, foldedText, plainText, TOKEN_HARD, TOKEN_SOFT } from "../text/fold.js";
+import {
+  type BlockText,
+  type Folded,
+  type Folding,
+  foldedText,
+  plainText,
+  TOKEN_HARD,
+  TOKEN_SOFT,
+} from "../text/fold.js";
 import { type Measures, measure } from "../text/measure.js";
 import { splitSentences } from "../text/sentences.js";
 import type { Block, Language } from "../types.js";
@@ -43,7 +51,18 @@ export interface Document extends Folding {
 export function createDocument(folding: Folding, language: Language): Document {
   const measures = folding.blocks.map(({ start, end }) => measure(folding.source, start, end));
   const abbreviations = new Set(language.abbreviations);
-  return { ...folding, language, abbreviations, measures, wholes: [], sentences: [], quotes: [], candidates: [], repeats: null, kinds: null };
+  return {
+    ...folding,
+    language,
+    abbreviations,
+    measures,
+    wholes: [],
+    sentences: [],
+    quotes: [],
+    candidates: [],
+    repeats: null,
+    kinds: null,
+  };
 }
 
 /** The document that is left when only some of its blocks stay: what was found out about them stays with it. */
@@ -87,7 +106,9 @@ export function sentencesOf(document: Document, block: number): readonly Unit[] 
   const known = document.sentences[block];
   if (known !== undefined) return known;
   const whole = document.block(block);
-  const found = whole.innerStop ? findSentences(document, whole) : [{ ...blockUnit(document, block), kind: "sentence" as const, sentence: 0 }];
+  const found = whole.innerStop
+    ? findSentences(document, whole)
+    : [{ ...blockUnit(document, block), kind: "sentence" as const, sentence: 0 }];
   document.sentences[block] = found;
   return found;
 }
@@ -135,7 +156,12 @@ export function countWords(folded: Folded, from: number, to: number): number {
 }
 
 /** Closing quotation mark for each opening one; those that fold to the straight one close themselves. */
-const QUOTES: ReadonlyMap<number, number> = new Map([[0x22, 0x22], [0x300c, 0x300d], [0x300e, 0x300f], [0x300a, 0x300b]]);
+const QUOTES: ReadonlyMap<number, number> = new Map([
+  [0x22, 0x22],
+  [0x300c, 0x300d],
+  [0x300e, 0x300f],
+  [0x300a, 0x300b],
+]);
 
 /** True when tokens `[from, to)` of a block lie between quotation marks. */
 export function isQuoted(document: Document, block: number, from: number, to: number): boolean {
@@ -200,7 +226,7 @@ function tally<T>(values: readonly T[]): ReadonlyMap<T, number> {
   return counts;
 }
 
-const CLOSERS = new Set('"\')]}\u300d\u300f\u300b\u3011'.split("").map((char) => char.charCodeAt(0)));
+const CLOSERS = new Set("\"')]}\u300d\u300f\u300b\u3011".split("").map((char) => char.charCodeAt(0)));
 // A stop, an exclamation or question mark or an ellipsis ends a sentence; colons and semicolons, © and @ do not.
 const TERMINALS = new Set(".!?\u2026\u3002\uff61\uff01\uff1f\u061f\u06d4".split("").map((char) => char.charCodeAt(0)));
 
@@ -208,5 +234,9 @@ const TERMINALS = new Set(".!?\u2026\u3002\uff61\uff01\uff1f\u061f\u06d4".split(
 export function isTerminal(document: Document, unit: Unit): boolean {
   let token = unit.to - 1;
   while (token > unit.from && CLOSERS.has(document.units[document.tokenStart[token] as number] as number)) token--;
-  return token >= unit.from && document.tokenType[token] === TOKEN_HARD && TERMINALS.has(document.units[document.tokenStart[token] as number] as number);
+  return (
+    token >= unit.from &&
+    document.tokenType[token] === TOKEN_HARD &&
+    TERMINALS.has(document.units[document.tokenStart[token] as number] as number)
+  );
 }

@@ -53,13 +53,15 @@ export interface Matches {
 export function matchRules(document: Document, indexes: readonly RuleIndex[], options: MatchOptions): Matches {
   const blocks: Hit[][] = document.blocks.map(() => []);
   const mentions = new Set<number>();
-  for (const { anywhere } of indexes) blocks.forEach((hits, block) => matchCandidates(document, anywhere, block, options, hits));
+  for (const { anywhere } of indexes)
+    blocks.forEach((hits, block) => matchCandidates(document, anywhere, block, options, hits));
   const asked = new Set<number>();
   const askEdges = (block: number): readonly Hit[] => {
     const hits = blocks[block] as Hit[];
     if (asked.has(block)) return hits;
     asked.add(block);
-    for (const { edges } of indexes) for (const site of matchCandidates(document, edges, block, options, hits)) mentions.add(site);
+    for (const { edges } of indexes)
+      for (const site of matchCandidates(document, edges, block, options, hits)) mentions.add(site);
     return hits;
   };
   const prose = findProse(document, askEdges);
@@ -73,20 +75,40 @@ export function matchRules(document: Document, indexes: readonly RuleIndex[], op
 }
 
 /** Runs the matchers that may match in a block, in order. Gives the sites that the block mentions. */
-function matchCandidates(document: Document, index: IndexedRules, block: number, options: MatchOptions, hits: Hit[]): readonly number[] {
-  const { matchers, mentions } = options.useIndex ? findCandidates(document, index, block) : everyCandidate(document, index, block);
+function matchCandidates(
+  document: Document,
+  index: IndexedRules,
+  block: number,
+  options: MatchOptions,
+  hits: Hit[],
+): readonly number[] {
+  const { matchers, mentions } = options.useIndex
+    ? findCandidates(document, index, block)
+    : everyCandidate(document, index, block);
   for (const number of [...matchers.keys()].sort((a, b) => a - b)) {
     const matcher = index.matchers[number] as Matcher;
-    matchBlock(document, block, matcher, toPhrases(matcher, matchers.get(number) as ReadonlySet<number>), hits, options.misses);
+    matchBlock(
+      document,
+      block,
+      matcher,
+      toPhrases(matcher, matchers.get(number) as ReadonlySet<number>),
+      hits,
+      options.misses,
+    );
   }
   if (mentions.size === 0) return [];
   const { firstToken, lastToken } = document.block(block);
-  return [...mentions].filter(({ phrase }) => findPhrase(document, [phrase], firstToken, lastToken) !== null).map(({ site }) => site);
+  return [...mentions]
+    .filter(({ phrase }) => findPhrase(document, [phrase], firstToken, lastToken) !== null)
+    .map(({ site }) => site);
 }
 
 /** Phrases that may match, in the order of the rule; only those whose anchors were found. */
 const toPhrases = (matcher: Matcher, numbers: ReadonlySet<number>): readonly Phrase[] =>
-  [...numbers].filter((number) => number >= 0).sort((a, b) => a - b).map(matcher.phrase);
+  [...numbers]
+    .filter((number) => number >= 0)
+    .sort((a, b) => a - b)
+    .map(matcher.phrase);
 
 /** Matchers that may match in a block, with the phrases that may, and mentions. */
 interface Candidates {
@@ -107,7 +129,10 @@ function addCandidate({ matchers, mentions }: Candidates, filing: Filing, index:
   if ("mention" in filing) mentions.add(filing.mention);
   else if (words <= (index.matchers[filing.matcher] as Matcher).maxWords) {
     const phrases = matchers.get(filing.matcher);
-    matchers.set(filing.matcher, phrases === undefined ? new Set([filing.phrase]) : new Set([...phrases, filing.phrase]));
+    matchers.set(
+      filing.matcher,
+      phrases === undefined ? new Set([filing.phrase]) : new Set([...phrases, filing.phrase]),
+    );
   }
 }
 
@@ -128,7 +153,9 @@ function scanBlock(document: Document, index: IndexedRules, block: number): Cand
   scans.set(index, found);
   const { words } = document.measures[block] as Measures;
   const { firstToken, lastToken } = document.block(block);
-  scanTokens(index.anchors, index.hasHeads, document, firstToken, lastToken, (item) => addCandidate(found, index.filings[item] as Filing, index, words));
+  scanTokens(index.anchors, index.hasHeads, document, firstToken, lastToken, (item) =>
+    addCandidate(found, index.filings[item] as Filing, index, words),
+  );
   return found;
 }
 
@@ -150,10 +177,21 @@ function mayConcern(document: Document, block: number, { kinds, where, maxWords 
   return failedPlace(where, document, block) === null;
 }
 
-function matchBlock(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], hits: Hit[], misses: Miss[] | null): void {
+function matchBlock(
+  document: Document,
+  block: number,
+  matcher: Matcher,
+  phrases: readonly Phrase[],
+  hits: Hit[],
+  misses: Miss[] | null,
+): void {
   const kind = document.blocks[block]?.kind;
   if (kind === undefined || !matcher.kinds.has(kind)) {
-    if (misses !== null && phrases.length > 0 && findUnit(document, block, matcher, phrases, blockUnit(document, block), true) !== null) {
+    if (
+      misses !== null &&
+      phrases.length > 0 &&
+      findUnit(document, block, matcher, phrases, blockUnit(document, block), true) !== null
+    ) {
       misses.push({ matcher, block, failed: "kinds" });
     }
     return;
@@ -162,14 +200,22 @@ function matchBlock(document: Document, block: number, matcher: Matcher, phrases
   for (const unit of units) {
     const found = findUnit(document, block, matcher, phrases, unit, misses !== null);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
-    else if (found !== null) hits.push({ matcher, block, unit: matcher.target === "span" ? spanUnit(document, found.match) : unit, ...found });
+    else if (found !== null)
+      hits.push({ matcher, block, unit: matcher.target === "span" ? spanUnit(document, found.match) : unit, ...found });
   }
 }
 
 type Found = Pick<Hit, "match" | "groups">;
 
 /** The match of a rule in a unit; the name of the condition that failed; null when nothing matched at all. */
-function findUnit(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], unit: Unit, explains: boolean): Found | string | null {
+function findUnit(
+  document: Document,
+  block: number,
+  matcher: Matcher,
+  phrases: readonly Phrase[],
+  unit: Unit,
+  explains: boolean,
+): Found | string | null {
   const { where, rule } = matcher;
   let match: TokenSpan | null = { from: unit.from, to: unit.to };
   let failed: string | null = null;
@@ -190,8 +236,13 @@ function findUnit(document: Document, block: number, matcher: Matcher, phrases: 
   }
   if (failed !== null) return matcher.phraseCount + (matcher.pattern === null ? 0 : 1) > 0 ? failed : null;
   if (rule.match.with !== undefined && findPhrase(document, matcher.also(), unit.from, unit.to) === null) return "with";
-  if (rule.unless?.phrases !== undefined && findPhrase(document, matcher.unless(), unit.from, unit.to) !== null) return "unless";
-  if (matcher.unlessPattern !== null && matcher.unlessPattern().test(patternText(document, matcher, unit).slice(0, MAX_PATTERN_UNITS))) return "unless";
+  if (rule.unless?.phrases !== undefined && findPhrase(document, matcher.unless(), unit.from, unit.to) !== null)
+    return "unless";
+  if (
+    matcher.unlessPattern !== null &&
+    matcher.unlessPattern().test(patternText(document, matcher, unit).slice(0, MAX_PATTERN_UNITS))
+  )
+    return "unless";
   return { match, groups };
 }
 
@@ -203,7 +254,14 @@ function firstWord(document: Document, unit: Unit): number {
 }
 
 /** The first place where a phrase matches and the conditions hold; otherwise the first match with what failed there. */
-function placePhrase(document: Document, block: number, matcher: Matcher, phrases: readonly Phrase[], unit: Unit, explains: boolean): { match: TokenSpan | null; failed: string | null } {
+function placePhrase(
+  document: Document,
+  block: number,
+  matcher: Matcher,
+  phrases: readonly Phrase[],
+  unit: Unit,
+  explains: boolean,
+): { match: TokenSpan | null; failed: string | null } {
   const quoted = matcher.rule.quoted === true;
   const { at } = matcher.where;
   const toEnd = at === "whole" || at === "end";
@@ -215,7 +273,9 @@ function placePhrase(document: Document, block: number, matcher: Matcher, phrase
     const match = findPhrase(document, phrases, from, unit.to, { before, toEnd });
     if (match === null) break;
     const reason =
-      !quoted && isQuoted(document, block, match.from, match.to) ? "quoted" : failedCondition(matcher.where, document, block, unit, match);
+      !quoted && isQuoted(document, block, match.from, match.to)
+        ? "quoted"
+        : failedCondition(matcher.where, document, block, unit, match);
     if (reason === null) return { match, failed: null };
     first ??= match;
     failed ??= reason;
@@ -251,5 +311,12 @@ function tokensBetween(document: Document, unit: Unit, start: number, end: numbe
 function spanUnit(document: Document, match: TokenSpan): Unit {
   const { tokenStart, tokenEnd } = document;
   const start = tokenStart[match.from] ?? 0;
-  return { kind: "span", from: match.from, to: match.to, start, end: match.to > match.from ? (tokenEnd[match.to - 1] as number) : start, sentence: -1 };
+  return {
+    kind: "span",
+    from: match.from,
+    to: match.to,
+    start,
+    end: match.to > match.from ? (tokenEnd[match.to - 1] as number) : start,
+    sentence: -1,
+  };
 }

@@ -11,7 +11,13 @@ export type Step =
   | { readonly op: "token"; readonly token: LiteralToken; readonly next: Step | null }
   | { readonly op: "words"; readonly words: ReadonlyMap<number, readonly LiteralToken[]>; readonly next: Step | null }
   | { readonly op: "prefix"; readonly folded: string; readonly next: Step | null }
-  | { readonly op: "stem"; readonly stem: string; readonly head: string; readonly stemOf: Stem; readonly next: Step | null }
+  | {
+      readonly op: "stem";
+      readonly stem: string;
+      readonly head: string;
+      readonly stemOf: Stem;
+      readonly next: Step | null;
+    }
   | { readonly op: "number"; readonly next: Step | null }
   | { readonly op: "gap"; readonly max: number; readonly next: Step | null }
   | { readonly op: "choice"; readonly branches: readonly Branch[] };
@@ -42,7 +48,13 @@ function wordSteps(text: string, next: Step | null, stemOf: Stem | null): Step |
   const tokens = literalTokens(text);
   return tokens.reduceRight<Step | null>((then, token) => {
     if (stemOf !== null && token.kind === "word" && token.folded.length >= STEM_HEAD_CHARS) {
-      return { op: "stem", stem: stemOf(token.folded), head: token.folded.slice(0, STEM_HEAD_CHARS), stemOf, next: then };
+      return {
+        op: "stem",
+        stem: stemOf(token.folded),
+        head: token.folded.slice(0, STEM_HEAD_CHARS),
+        stemOf,
+        next: then,
+      };
     }
     return { op: "token", token, next: then };
   }, next);
@@ -115,7 +127,8 @@ function equals(folded: Folded, token: number, text: string): boolean {
 }
 
 function startsWith(folded: Folded, start: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (foldedOf[folded.units[start + i] as number] !== text.charCodeAt(i)) return false;
+  for (let i = 0; i < text.length; i++)
+    if (foldedOf[folded.units[start + i] as number] !== text.charCodeAt(i)) return false;
   return true;
 }
 
@@ -125,7 +138,8 @@ const isToken = (folded: Folded, at: number, token: LiteralToken): boolean =>
 function matchesStem(folded: Folded, at: number, step: Step & { op: "stem" }): boolean {
   const start = folded.tokenStart[at] as number;
   const end = folded.tokenEnd[at] as number;
-  if (folded.tokenType[at] !== TOKEN_WORD || end - start < STEM_HEAD_CHARS || !startsWith(folded, start, step.head)) return false;
+  if (folded.tokenType[at] !== TOKEN_WORD || end - start < STEM_HEAD_CHARS || !startsWith(folded, start, step.head))
+    return false;
   let word = "";
   for (const unit of folded.units.subarray(start, end)) word += String.fromCharCode(foldedOf[unit] as number);
   return step.stemOf(word) === step.stem;
@@ -227,7 +241,13 @@ export interface SearchLimits {
 }
 
 /** First match of any of the phrases that begins at or behind `from` and ends by `end`. */
-export function findPhrase(folded: Folded, phrases: readonly Phrase[], from: number, end: number, limits: SearchLimits = {}): TokenSpan | null {
+export function findPhrase(
+  folded: Folded,
+  phrases: readonly Phrase[],
+  from: number,
+  end: number,
+  limits: SearchLimits = {},
+): TokenSpan | null {
   const { before = end, toEnd = false } = limits;
   reachesEnd = toEnd;
   for (let at = from; at < before; at++) {
@@ -249,4 +269,6 @@ export const isWordToken = (type: number): boolean => type <= TOKEN_CJK;
 
 /** The plain text of some tokens, for explanations. */
 export const tokenText = (folded: Folded, span: TokenSpan): string =>
-  span.to > span.from ? plainText(folded, folded.tokenStart[span.from] as number, folded.tokenEnd[span.to - 1] as number) : "";
+  span.to > span.from
+    ? plainText(folded, folded.tokenStart[span.from] as number, folded.tokenEnd[span.to - 1] as number)
+    : "";

@@ -2,7 +2,7 @@
 import { type ResolvedRule, type ResolvedRules, resolvePacks } from "../rules/packs.js";
 import { indexLanguages, type LanguageIndex } from "../text/language.js";
 import type { Language, RuleSet, Weights } from "../types.js";
-import { compileRules, type Mention, type RuleIndex } from "./compile.js";
+import { compileRules, type Mention, type Minds, type RuleIndex } from "./compile.js";
 import { compilePhrase } from "./phrase.js";
 
 /** What holds for one site, on top of the general rules. */
@@ -20,14 +20,16 @@ export interface Rulebook {
   /** What is known of a language; the first of the rule set for one that is not. */
   readonly language: (tag: string) => Language;
   readonly connectives: (tag: string) => ReadonlySet<string>;
-  readonly general: (tag: string) => RuleIndex;
+  readonly general: (tag: string, minds: Minds) => RuleIndex;
   /** Number of the site that a host name belongs to. */
   readonly siteOf: (host: string, tag: string) => number | null;
   readonly site: (number: number, tag: string) => SiteRules | null;
 }
 
 const compileMentions = ({ sites }: ResolvedRules): readonly Mention[] =>
-  sites.flatMap(({ site }, number) => (site.mentions ?? []).map((text) => ({ phrase: compilePhrase(text, new Map()), site: number })));
+  sites.flatMap(({ site }, number) =>
+    (site.mentions ?? []).map((text) => ({ phrase: compilePhrase(text, new Map()), site: number })),
+  );
 
 /** `www.example.org` belongs to the site `example.org`. */
 function hostKeys(host: string): readonly string[] {
@@ -56,7 +58,9 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
   const rules = lazily((tag: string) => resolvePacks(ruleSet, tag));
   const common = lazily((tag: string) => new Set(language(tag).stopWords));
   const acts = (tag: string) => (rule: ResolvedRule) => rule.language === "any" || rule.language === tag;
-  const hosts = lazily((tag: string) => new Map(rules(tag).sites.flatMap(({ site }, i) => site.hosts.map((host) => [host, i] as const))));
+  const hosts = lazily(
+    (tag: string) => new Map(rules(tag).sites.flatMap(({ site }, i) => site.hosts.map((host) => [host, i] as const))),
+  );
   const sites = lazily((key: string): SiteRules | null => {
     const [tag = "", number = ""] = key.split(" ");
     const found = rules(tag).sites[Number(number)];
@@ -64,13 +68,20 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
     const index = compileRules(found.rules.filter(acts(tag)), common(tag));
     return { pack: found.pack, publisher: found.site.publisher ?? null, index, off: new Set(found.off) };
   });
+  const general = lazily((key: string) => {
+    const [tag = "", minds] = key.split(" ");
+    return compileRules(rules(tag).general, common(tag), compileMentions(rules(tag)), minds as Minds);
+  });
   return {
     weights: ruleSet.weights,
     languageIndex: indexLanguages(known),
     language,
     connectives: lazily((tag) => new Set(language(tag).connectives)),
-    general: lazily((tag) => compileRules(rules(tag).general, common(tag), compileMentions(rules(tag)))),
-    siteOf: (host, tag) => hostKeys(host).map((name) => hosts(tag).get(name)).find((number) => number !== undefined) ?? null,
+    general: (tag, minds) => general(`${tag} ${minds}`),
+    siteOf: (host, tag) =>
+      hostKeys(host)
+        .map((name) => hosts(tag).get(name))
+        .find((number) => number !== undefined) ?? null,
     site: (number, tag) => sites(`${tag} ${number}`),
   };
 }

@@ -129,9 +129,6 @@ function combine(folded: Uint16Array, classes: Uint8Array): Uint32Array {
 /** Class and folded form in one word, for the hot loop: `folded << 8 | class`. */
 export const infoOf: Uint32Array = combine(foldedOf, classOf);
 
-/** True for 0 to 9 after folding. */
-export const isDigit: (folded: number) => boolean = (folded: number): boolean => folded >= 0x30 && folded <= 0x39;
-
 /** FNV-1a, one step. */
 export const hashStep: (hash: number, unit: number) => number = (hash: number, unit: number): number =>
   Math.imul(hash ^ unit, 0x01000193);

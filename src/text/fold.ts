@@ -4,10 +4,37 @@
  * input. Its tokens hash the *folded* form, which has no case and no accents either.
  */
 import type { Block } from "../types.js";
-import { CJK, classOf, DROP, foldedOf, HARD, HASH_START, hashStep, infoOf, MARK, plainOf, SOFT, SPACE, WORD } from "./chars.js";
 import {
-  AMPERSAND, APOSTROPHE, BACKSLASH, BANG, BRACKET, BRACKET_END, contentStart, entityAt, GREATER, isAddress, LESS, PAREN,
-  tagEnd, targetEnd, UNDERSCORE,
+  CJK,
+  classOf,
+  DROP,
+  foldedOf,
+  HARD,
+  HASH_START,
+  hashStep,
+  infoOf,
+  MARK,
+  plainOf,
+  SOFT,
+  SPACE,
+  WORD,
+} from "./chars.js";
+import {
+  AMPERSAND,
+  APOSTROPHE,
+  BACKSLASH,
+  BANG,
+  BRACKET,
+  BRACKET_END,
+  contentStart,
+  entityAt,
+  GREATER,
+  isAddress,
+  LESS,
+  PAREN,
+  tagEnd,
+  targetEnd,
+  UNDERSCORE,
 } from "./inline.js";
 import { toUnits } from "./units.js";
 
@@ -121,7 +148,8 @@ const allocate = (size: number): State => ({
 /** One text at a time uses the shared arrays: cleaning is synchronous, and its result holds nothing of them. */
 function stateFor(units: number): State {
   if (units > SHARED_UNITS) return allocate(units);
-  if (shared === null || shared.units.length < units) shared = allocate(2 ** Math.ceil(Math.log2(Math.max(units, 1 << 14))));
+  if (shared === null || shared.units.length < units)
+    shared = allocate(2 ** Math.ceil(Math.log2(Math.max(units, 1 << 14))));
   return shared;
 }
 
@@ -362,12 +390,14 @@ const CHUNK = 8192;
 /** A stretch of an array of code units as a string. */
 export function unitsToString(units: Uint16Array, start: number, end: number): string {
   let text = "";
-  for (let i = start; i < end; i += CHUNK) text += String.fromCharCode.apply(null, units.subarray(i, Math.min(end, i + CHUNK)) as unknown as number[]);
+  for (let i = start; i < end; i += CHUNK)
+    text += String.fromCharCode.apply(null, units.subarray(i, Math.min(end, i + CHUNK)) as unknown as number[]);
   return text;
 }
 
 /** Plain text between two plain offsets: capitals and accents kept. */
-export const plainText = (folded: Folded, start: number, end: number): string => unitsToString(folded.units, start, end);
+export const plainText = (folded: Folded, start: number, end: number): string =>
+  unitsToString(folded.units, start, end);
 
 /** The same without capitals and accents; offsets are the same. */
 export function foldedText(folded: Folded, start: number, end: number): string {

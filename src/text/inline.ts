@@ -5,7 +5,14 @@ import { classOf, SPACE, WORD } from "./chars.js";
 const MAX_TAG_UNITS = 300;
 const MAX_ENTITY_UNITS = 7;
 const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"], ["#39", "'"], ["nbsp", " "], ["#160", " "],
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["#39", "'"],
+  ["nbsp", " "],
+  ["#160", " "],
 ]);
 
 export const BANG = 0x21;

@@ -67,7 +67,8 @@ export function findLanguage(index: LanguageIndex, folding: Folding): string {
     let words = 0;
     for (let i = 0; i < folding.blocks.length && words < SAMPLE_WORDS; i++) {
       const block = folding.blocks[i] as Block;
-      if (block.kind !== "code" && block.end - block.start >= minUnits) words += countStopWords(index, folding, i, counts);
+      if (block.kind !== "code" && block.end - block.start >= minUnits)
+        words += countStopWords(index, folding, i, counts);
     }
     let best = 0;
     for (let bit = 1; bit < counts.length; bit++) if ((counts[bit] as number) > (counts[best] as number)) best = bit;

@@ -16,7 +16,8 @@ const toToken = (folded: string, kind: LiteralToken["kind"], soft: boolean): Lit
   return { hash, folded, kind, soft };
 };
 
-const classAt = (text: string, at: number): number => (at < text.length ? (classOf[text.charCodeAt(at)] as number) : SPACE);
+const classAt = (text: string, at: number): number =>
+  at < text.length ? (classOf[text.charCodeAt(at)] as number) : SPACE;
 
 /** The tokens of `text`, in order; Markdown in it is taken for plain signs. */
 export function literalTokens(text: string): readonly LiteralToken[] {

@@ -1,6 +1,17 @@
 /** What can be told of a block without folding it: its words, its visible characters, whether it has links. */
 import { CJK, classOf, DROP, WORD } from "./chars.js";
-import { AMPERSAND, BANG, BRACKET, BRACKET_END, entityAt, isAddress, LESS, PAREN, tagEnd, targetEnd } from "./inline.js";
+import {
+  AMPERSAND,
+  BANG,
+  BRACKET,
+  BRACKET_END,
+  entityAt,
+  isAddress,
+  LESS,
+  PAREN,
+  tagEnd,
+  targetEnd,
+} from "./inline.js";
 
 export interface Measures {
   /** Two characters of an unspaced script count as one word. */
@@ -14,7 +25,9 @@ const LETTER = 1;
 const UNSPACED = 2;
 const UNSEEN = 3;
 const SYNTAX = 4;
-const kindOf: Uint8Array = classOf.map((kind) => (kind === WORD ? LETTER : kind === CJK ? UNSPACED : kind === DROP ? UNSEEN : 0));
+const kindOf: Uint8Array = classOf.map((kind) =>
+  kind === WORD ? LETTER : kind === CJK ? UNSPACED : kind === DROP ? UNSEEN : 0,
+);
 for (const unit of [BRACKET_END, LESS, AMPERSAND, BANG]) kindOf[unit] = SYNTAX;
 
 /** Where reading goes on behind a link target, tag, entity or image that begins at `at`; `at` when there is none. */

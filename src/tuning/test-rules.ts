@@ -27,7 +27,10 @@ export interface RuleTestReport {
 /** Why the rule does not hit the example, or null when it does. */
 function whyNot(rule: ResolvedRule, language: Language, example: string): string | null {
   // A keep rule is asked only where another one wants to cut; here it is alone.
-  const index = compileRules([rule.action === "keep" ? { ...rule, action: "extract" } : rule], new Set(language.stopWords));
+  const index = compileRules(
+    [rule.action === "keep" ? { ...rule, action: "extract" } : rule],
+    new Set(language.stopWords),
+  );
   const document = createDocument(startFolding(example, segment(example, "auto")), language);
   const misses: Miss[] = [];
   const { blocks } = matchRules(document, [index], { useIndex: false, misses });
