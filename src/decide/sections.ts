@@ -1,6 +1,7 @@
 /** Cuts that reach over several blocks: what belongs to a label, the rest of a document, headings left without text. */
 import { linkDensity } from "../match/conditions.js";
 import { blockWords, type Document } from "../match/document.js";
+import { isProse } from "../match/zones.js";
 import type { Hit } from "../match/match.js";
 import type { BlockDecision, DecideOptions } from "./decision.js";
 import type { Zone } from "../types.js";
@@ -12,15 +13,19 @@ const LIST_LINK_DENSITY = 0.5;
 /** The rest of a document is cut only when it is the smaller part. */
 const MAX_REST_SHARE = 0.5;
 const ANY_HEADING = 7;
+/** A note to the text stands where a section of links may end as well. */
+const FOOTNOTE = "[^";
 
 /**
  * Whether a block belongs to the section that a label opens. Among the prose only links and bare marks do, unless the
  * rule says how long its members are: what else stands below "Read more about ..." is text of the article.
  */
 function isMember(document: Document, block: number, zone: Zone, maxWords: number | undefined): boolean {
-  const words = blockWords(document, block);
+  if (document.text.startsWith(FOOTNOTE, document.blocks[block]?.start)) return false;
   if (linkDensity(document, block) >= LIST_LINK_DENSITY) return true;
-  return words <= (maxWords ?? (zone === "body" ? 0 : MAX_WORDS));
+  const words = blockWords(document, block);
+  if (maxWords !== undefined) return words <= maxWords;
+  return zone === "body" ? words === 0 : words <= MAX_WORDS && !isProse(document, block);
 }
 
 /** Last block, half-open, of the section that a label at `at` opens. */
@@ -119,7 +124,9 @@ export function addEmptyHeadings(
         strongest = null;
         break;
       }
-      if (strongest === null || verdict.evidence.score > strongest.evidence.score) strongest = verdict;
+      // Below a heading that stood over a picture only, nothing was said that is gone now.
+      const isText = blockWords(document, i) > 0;
+      if (isText && (strongest === null || verdict.evidence.score > strongest.evidence.score)) strongest = verdict;
     }
     const lead = strongest?.evidence.lead;
     if (strongest === null || lead === null || lead === undefined || !allows(lead.matcher.rule.category)) continue;
