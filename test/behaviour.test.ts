@@ -85,7 +85,11 @@ describe("targets", () => {
     check(rule, around("*It rained. Follow us!*"), around("*It rained.*"));
   });
   it("span: what matched only", () => {
-    check({ match: { pattern: "\\(photo: [^)]{1,40}\\)" }, target: "span" }, `${PROSE} (Photo: A. Lee)`, PROSE);
+    check(
+      { match: { pattern: "\\(photo: [^)]{1,40}\\)" }, target: "span", weight: 2 },
+      `${PROSE} (Photo: A. Lee)`,
+      PROSE,
+    );
   });
   it("section: a label and what belongs to it", () => {
     const rule: Draft = {
@@ -221,7 +225,7 @@ describe("packs", () => {
     });
     const cleaner = createCleaner({ rules: toRules(site) });
     const page = `${BARE}\n\nGoat news daily`;
-    expect(cleaner.clean(page, { url: "https://www.goat.example/1" }).body).toBe(BARE + "\n");
+    expect(cleaner.clean(page, { url: "https://www.goat.example/1" }).body).toBe(`${BARE}\n`);
     expect(cleaner.clean(page, { url: "https://other.example/1" }).body).toBe(page);
     expect(cleaner.clean(page).body).toBe(page);
     const named = cleaner.clean(`${page}\n\nThe Goat Gazette`);

@@ -1,5 +1,5 @@
 /** Hits -> one verdict for every block, with reasons. */
-import { blockUnit, countWords, type Document, sentencesOf, type Unit } from "../match/document.js";
+import { blockUnit, blockWords, countWords, type Document, sentencesOf, type Unit } from "../match/document.js";
 import type { Hit, Matches, Miss } from "../match/match.js";
 import { isWhole, zoneOf } from "../match/zones.js";
 import type { Zone } from "../types.js";
@@ -11,14 +11,15 @@ import { addEmptyHeadings, addSections } from "./sections.js";
 const MAJORITY = 0.6;
 const MAX_REST_WORDS = 15;
 
-/** Sentences and spans of a block that are cut by themselves. */
-function decideParts(
-  document: Document,
-  hits: readonly Hit[],
-  zone: Zone,
-  options: DecideOptions,
-): readonly PartDecision[] {
-  const units = new Map<number, { unit: Unit; hits: Hit[] }>();
+/** A sentence or span of a block with what hits it. */
+interface AccusedUnit {
+  readonly unit: Unit;
+  readonly hits: Hit[];
+}
+
+/** Sentences and spans of a block that are hit by themselves. */
+function groupUnits(document: Document, hits: readonly Hit[]): readonly AccusedUnit[] {
+  const units = new Map<number, AccusedUnit>();
   for (const hit of hits) {
     if (isWhole(document, hit)) continue;
     const key = hit.unit.from * 2 + (hit.unit.kind === "span" ? 1 : 0);
@@ -26,10 +27,29 @@ function decideParts(
     if (group === undefined) units.set(key, { unit: hit.unit, hits: [hit] });
     else group.hits.push(hit);
   }
-  return [...units.values()]
-    .map(({ unit, hits: own }) => ({ unit, evidence: weigh(document, own, unit, zone, options.weights) }))
-    .filter(({ evidence }) => isCut(evidence, options))
-    .sort((a, b) => a.unit.from - b.unit.from);
+  return [...units.values()].sort((a, b) => a.unit.from - b.unit.from);
+}
+
+const countUnitWords = (document: Document, units: readonly { readonly unit: Unit }[]): number =>
+  units.reduce((sum, { unit }) => sum + countWords(document, unit.from, unit.to), 0);
+
+/** Sentences and spans of a block that are cut by themselves. */
+function decideParts(
+  document: Document,
+  block: number,
+  hits: readonly Hit[],
+  zone: Zone,
+  options: DecideOptions,
+): readonly PartDecision[] {
+  const units = groupUnits(document, hits);
+  const accused = units.filter((group) => group.hits.some(({ matcher }) => matcher.action === "remove"));
+  const standsAlone = countUnitWords(document, accused) >= MAJORITY * blockWords(document, block);
+  return units
+    .map(({ unit, hits: own }) => ({
+      unit,
+      evidence: weigh(document, own, unit, { zone, standsAlone }, options.weights),
+    }))
+    .filter(({ evidence }) => isCut(evidence, options));
 }
 
 const isCut = (evidence: Evidence, { threshold, allows }: DecideOptions): boolean =>
@@ -43,12 +63,12 @@ function decideBlock(
   options: DecideOptions,
 ): BlockDecision {
   if (hits.length === 0) return { zone, evidence: NO_EVIDENCE, cut: false, guard: null, parts: [] };
-  const parts = decideParts(document, hits, zone, options);
+  const parts = decideParts(document, block, hits, zone, options);
   const whole = weigh(
     document,
     hits.filter((hit) => isWhole(document, hit)),
     blockUnit(document, block),
-    zone,
+    { zone, standsAlone: true },
     options.weights,
   );
   if (isCut(whole, options)) return { zone, evidence: whole, cut: true, guard: null, parts: [] };
@@ -65,7 +85,7 @@ function decideBlock(
 
 function isMajority(document: Document, block: number, parts: readonly PartDecision[]): boolean {
   const { words } = document.block(block);
-  const cut = parts.reduce((sum, { unit }) => sum + countWords(document, unit.from, unit.to), 0);
+  const cut = countUnitWords(document, parts);
   return (
     cut >= words ||
     (cut >= MAJORITY * words && words - cut < MAX_REST_WORDS) ||

@@ -70,8 +70,15 @@ function toReason(document: Document, hit: Hit): Reason {
   return span === null ? { source, weight } : { source, weight, span, text: tokenText(document, hit.match) };
 }
 
+/** Where a unit stands. */
+export interface Place {
+  readonly zone: Zone;
+  /** The unit is its block, or rules accuse most of the rest of it as well. */
+  readonly standsAlone: boolean;
+}
+
 /** Sums the weights of the rules, each once, and of the features; features never speak alone. */
-export function weigh(document: Document, hits: readonly Hit[], unit: Unit, zone: Zone, weights: Weights): Evidence {
+export function weigh(document: Document, hits: readonly Hit[], unit: Unit, place: Place, weights: Weights): Evidence {
   const reasons: Reason[] = [];
   const seen = new Set<string>();
   let lead: Hit | null = null;
@@ -86,8 +93,10 @@ export function weigh(document: Document, hits: readonly Hit[], unit: Unit, zone
   }
   if (lead === null) return { score, reasons, lead };
   for (const feature of weights.features) {
-    if (feature.when.zone !== undefined && !feature.when.zone.includes(zone)) continue;
-    if (failedFeature(feature.when, document, lead.block, unit) !== null) continue;
+    const { whole, zone: zones, ...when } = feature.when;
+    if (whole !== undefined && whole !== place.standsAlone) continue;
+    if (zones !== undefined && !zones.includes(place.zone)) continue;
+    if (failedFeature(when, document, lead.block, unit) !== null) continue;
     reasons.push({ source: feature.name, weight: feature.weight });
     score += feature.weight;
   }

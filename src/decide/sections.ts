@@ -74,10 +74,9 @@ export function addSections(
       ({ matcher }) => matcher.action === "remove" && (matcher.target === "section" || matcher.target === "rest"),
     );
     if (hit === undefined) continue;
+    if (hit.matcher.target === "rest") below ??= wordsBelow(document);
     const end =
-      hit.matcher.target === "section"
-        ? sectionEnd(document, blocks, at, hit)
-        : restEnd((below ??= wordsBelow(document)), at);
+      below !== null && hit.matcher.target === "rest" ? restEnd(below, at) : sectionEnd(document, blocks, at, hit);
     if (end === at + 1 && isHeadingOfText(document, blocks, at))
       result[at] = { ...decision, cut: false, guard: "section" };
     const evidence = follow(decision.evidence, hit);

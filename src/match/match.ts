@@ -2,7 +2,7 @@
 import type { Document, Unit } from "./document.js";
 import { blockUnit, isQuoted, sentencesOf, unitFolded, unitPlain } from "./document.js";
 import { scanTokens } from "./anchor-index.js";
-import { type Filing, type IndexedRules, type Matcher, type Mention, type RuleIndex } from "./compile.js";
+import type { Filing, IndexedRules, Matcher, Mention, RuleIndex } from "./compile.js";
 import { failedCondition, failedPlace, fitsNeighbour } from "./conditions.js";
 import { findPhrase, isWordToken, type Phrase, type TokenSpan } from "./phrase.js";
 import type { Measures } from "../text/measure.js";
@@ -53,8 +53,11 @@ export interface Matches {
 export function matchRules(document: Document, indexes: readonly RuleIndex[], options: MatchOptions): Matches {
   const blocks: Hit[][] = document.blocks.map(() => []);
   const mentions = new Set<number>();
-  for (const { anywhere } of indexes)
-    blocks.forEach((hits, block) => matchCandidates(document, anywhere, block, options, hits));
+  for (const { anywhere } of indexes) {
+    blocks.forEach((hits, block) => {
+      matchCandidates(document, anywhere, block, options, hits);
+    });
+  }
   const asked = new Set<number>();
   const askEdges = (block: number): readonly Hit[] => {
     const hits = blocks[block] as Hit[];
@@ -146,7 +149,8 @@ function findCandidates(document: Document, index: IndexedRules, block: number):
 }
 
 function scanBlock(document: Document, index: IndexedRules, block: number): Candidates {
-  const scans = (document.candidates[block] ??= new Map());
+  const scans = document.candidates[block] ?? new Map<object, unknown>();
+  document.candidates[block] = scans;
   const known = scans.get(index) as Candidates | undefined;
   if (known !== undefined) return known;
   const found = { matchers: new Map(), mentions: new Set<Mention>() };
@@ -238,11 +242,9 @@ function findUnit(
   if (rule.match.with !== undefined && findPhrase(document, matcher.also(), unit.from, unit.to) === null) return "with";
   if (rule.unless?.phrases !== undefined && findPhrase(document, matcher.unless(), unit.from, unit.to) !== null)
     return "unless";
-  if (
-    matcher.unlessPattern !== null &&
-    matcher.unlessPattern().test(patternText(document, matcher, unit).slice(0, MAX_PATTERN_UNITS))
-  )
+  if (matcher.unlessPattern?.().test(patternText(document, matcher, unit).slice(0, MAX_PATTERN_UNITS)) === true) {
     return "unless";
+  }
   return { match, groups };
 }
 
