@@ -32,7 +32,7 @@ function locate(failure: ExampleFailure, { file, text, pack }: OwnPack): RuleIss
   const root = rule < 0 ? null : parseJson(text, log);
   if (root === null) return undefined;
   const { offset } = nodeAt(root, ["rules", rule, "examples", failure.list, failure.index]);
-  log.add("E_RULE_EXAMPLE", offset, `${failure.rule} ${describe(failure)}.`, "Change the rule or the example.");
+  log.add("E_RULE_EXAMPLE", offset, `${failure.rule} ${describe(failure)}`, "Change the rule or the example.");
   return log.issues[0];
 }
 
