@@ -71,7 +71,7 @@ function walk(text: string, rulebook: Rulebook, clock: Clock): void {
   clock.stop("repair");
   if (repairs.length > 0) return;
   stage = "match";
-  const matches = matchRules(document, [rulebook.general(TAG)], { useIndex: true, misses: null });
+  const matches = matchRules(document, [rulebook.general(TAG, "place")], { useIndex: true, misses: null });
   clock.stop(stage);
   stage = "decide";
   const options = { level: "normal", threshold: weights.thresholds.normal, allows: () => true, weights } as const;

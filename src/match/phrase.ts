@@ -145,9 +145,12 @@ function matchesStem(folded: Folded, at: number, step: Step & { op: "stem" }): b
   return step.stemOf(word) === step.stem;
 }
 
+/** Longer runs of light punctuation part two words: skipping them from many places would take too long. */
+const MAX_LIGHT_TOKENS = 16;
+
 let steps = 0;
-/** Only matches count behind which no word stands before the end. */
-let reachesEnd = false;
+/** Only matches count that end here or later: no word may stand behind them. */
+let leastEnd = 0;
 
 /** True when no word stands among some tokens. */
 export function isBare(folded: Folded, from: number, to: number): boolean {
@@ -157,13 +160,14 @@ export function isBare(folded: Folded, from: number, to: number): boolean {
 
 /** Token behind the phrase when `step` and what follows it match at token `at`, otherwise -1. */
 function run(folded: Folded, step: Step | null, from: number, end: number): number {
-  if (step === null) return reachesEnd && !isBare(folded, from, end) ? -1 : from;
+  if (step === null) return from < leastEnd ? -1 : from;
   if (++steps > MAX_STEPS) return -1;
   if (step.op === "choice") return runChoice(folded, step.branches, from, end);
   if (step.op === "gap") return runGap(folded, step, from, end);
   const wantsSoft = step.op === "token" && step.token.soft;
+  const stop = Math.min(end, from + MAX_LIGHT_TOKENS);
   let at = from;
-  while (at < end && folded.tokenType[at] === TOKEN_SOFT && !(wantsSoft && isToken(folded, at, step.token))) at++;
+  while (at < stop && folded.tokenType[at] === TOKEN_SOFT && !(wantsSoft && isToken(folded, at, step.token))) at++;
   if (at >= end) return -1;
   switch (step.op) {
     case "token":
@@ -190,7 +194,8 @@ function run(folded: Folded, step: Step | null, from: number, end: number): numb
 function runChoice(folded: Folded, branches: readonly Branch[], from: number, end: number): number {
   let low = 0;
   let high = 0;
-  for (let at = from; at < end; at++) {
+  const stop = Math.min(end, from + MAX_LIGHT_TOKENS + 1);
+  for (let at = from; at < stop; at++) {
     const hash = folded.tokenHash[at] as number;
     if ((hash & 32) === 0) low |= 1 << (hash & 31);
     else high |= 1 << (hash & 31);
@@ -211,7 +216,8 @@ function runGap(folded: Folded, step: Step & { op: "gap" }, from: number, end: n
   while (true) {
     const found = run(folded, step.next, at, end);
     if (found >= 0 || steps > MAX_STEPS) return found;
-    while (at < end && folded.tokenType[at] === TOKEN_SOFT) at++;
+    const stop = Math.min(end, at + MAX_LIGHT_TOKENS);
+    while (at < stop && folded.tokenType[at] === TOKEN_SOFT) at++;
     if (at >= end || left-- === 0 || folded.tokenType[at] === TOKEN_HARD) return -1;
     at++;
   }
@@ -249,16 +255,23 @@ export function findPhrase(
   limits: SearchLimits = {},
 ): TokenSpan | null {
   const { before = end, toEnd = false } = limits;
-  reachesEnd = toEnd;
+  leastEnd = toEnd ? behindLastWord(folded, from, end) : 0;
   for (let at = from; at < before; at++) {
-    const type = folded.tokenType[at] as number;
+    const isSoft = folded.tokenType[at] === TOKEN_SOFT;
     for (const phrase of phrases) {
-      const to = matchPhrase(folded, phrase, at, end);
       // A phrase that begins by skipping light punctuation is found again where it really begins.
-      if (to > at && (type !== TOKEN_SOFT || isSoftStart(folded, phrase, at))) return { from: at, to };
+      if (isSoft && !isSoftStart(folded, phrase, at)) continue;
+      const to = matchPhrase(folded, phrase, at, end);
+      if (to > at) return { from: at, to };
     }
   }
   return null;
+}
+
+function behindLastWord(folded: Folded, from: number, end: number): number {
+  let at = end;
+  while (at > from && !isWordToken(folded.tokenType[at - 1] as number)) at--;
+  return at;
 }
 
 const isSoftStart = (folded: Folded, phrase: Phrase, at: number): boolean =>
