@@ -107,54 +107,42 @@ function toRepair(text: string, { start, end, inserted, rule }: Repair): Edit {
   return { start, end, kind: "repair", removed: text.slice(start, end), inserted, rule, category: "repair", score: 0 };
 }
 
-const BLANK_LINE = /\n[^\S\n]*\n/;
-const INDENTED = /\n(?: {4}|\t)[^\S\n]*$/;
-const STOP_AT_END = /[.!?\u2026\u3002\uff01\uff1f\u061f][^\p{L}\p{N}]{0,6}$/u;
-
-/**
- * Whether the blocks that stay would be found again, each by itself, in the body: cuts took whole paragraphs between
- * blank lines, and what has become neighbours is neither joined by repair nor part of a list or another structure.
- */
-function leavesBlocksApart({ document, decision }: Pass): boolean {
-  const { text, blocks } = document;
-  if (decision === null || decision.blocks.some(({ cut, parts }) => !cut && parts.length > 0)) return false;
-  const isCut = (block: number): boolean => decision.blocks[block]?.cut === true;
-  const isPlain = (block: number): boolean =>
-    blocks[block] === undefined || blocks[block]?.kind === "paragraph" || blocks[block]?.kind === "heading";
-  for (let from = 0; from < blocks.length; from++) {
-    if (!isCut(from)) continue;
-    let to = from;
-    while (isCut(to)) to++;
-    const [before, after] = [blocks[from - 1], blocks[to]];
-    if (!isPlain(from - 1) || !isPlain(to)) return false;
-    if (before !== undefined && !BLANK_LINE.test(text.slice(before.end, blocks[from]?.start))) return false;
-    const gap = text.slice(blocks[to - 1]?.end, after?.start);
-    if (after !== undefined && (!BLANK_LINE.test(gap) || INDENTED.test(gap))) return false;
-    const joins = before?.kind === "paragraph" && after?.kind === "paragraph";
-    if (joins && !STOP_AT_END.test(text.slice(Math.max(before.start, before.end - 8), before.end))) return false;
-    from = to;
-  }
-  return true;
+/** Whether the body has the blocks that were left, as they were, and nothing to repair between them. */
+function keepsBlocks({ document, body, edits }: Pass, kept: readonly number[], settings: PassSettings): boolean {
+  const found = segment(body, settings.format);
+  if (found.length !== kept.length) return false;
+  let removed = 0;
+  let next = 0;
+  const isSame = kept.every((number, i) => {
+    const [old, block] = [document.blocks[number], found[i]];
+    if (old === undefined || block === undefined) return false;
+    for (let edit = edits[next]; edit !== undefined && edit.start < old.start; edit = edits[++next]) {
+      removed += edit.removed.length - edit.inserted.length;
+    }
+    const { kind, level, start, end } = old;
+    return (
+      block.kind === kind && block.level === level && block.start === start - removed && block.end === end - removed
+    );
+  });
+  const connectives = settings.rulebook.connectives(document.language.language);
+  return isSame && findRepairs(body, found, { connectives }).length === 0;
 }
 
-/** Whether another pass over the body is known to change nothing, without taking it. */
+/** Whether another pass over the body is known to change nothing, from what is known of the blocks that are left. */
 export function isSettled(pass: Pass, settings: PassSettings): boolean {
   const { document, decision, language, site } = pass;
   if (pass.edits.length === 0) return true;
-  if (decision === null || site !== null || !leavesBlocksApart(pass)) return false;
+  if (decision === null || site !== null) return false;
+  if (decision.blocks.some(({ cut, parts }) => !cut && parts.length > 0)) return false;
   const kept = document.blocks.flatMap((_, block) => (decision.blocks[block]?.cut === true ? [] : [block]));
+  if (!keepsBlocks(pass, kept, settings)) return false;
   const rest = keepBlocks(document, kept);
-  if (settings.language === null && findLanguage(settings.rulebook.languageIndex, rest) !== language) return false;
-  const { matches, site: restSite } = findMatches(
-    rest,
-    settings.rulebook.general(language, settings.explain ? "words" : "place"),
-    settings,
-    null,
-  );
-  return (
-    restSite === null &&
-    decide(rest, matches, decideOptions(settings), null).blocks.every(({ cut, parts }) => !cut && parts.length === 0)
-  );
+  const { languageIndex } = settings.rulebook;
+  if (settings.language === null && findLanguage(languageIndex, rest) !== language) return false;
+  const index = settings.rulebook.general(language, settings.explain ? "words" : "place");
+  const { matches, site: restSite } = findMatches(rest, index, settings, null);
+  const { blocks } = decide(rest, matches, decideOptions(settings), null);
+  return restSite === null && blocks.every(({ cut, parts }) => !cut && parts.length === 0);
 }
 
 const decideOptions = ({ level, threshold, allows, rulebook }: PassSettings): DecideOptions => ({

@@ -152,12 +152,6 @@ let steps = 0;
 /** Only matches count that end here or later: no word may stand behind them. */
 let leastEnd = 0;
 
-/** True when no word stands among some tokens. */
-export function isBare(folded: Folded, from: number, to: number): boolean {
-  for (let t = from; t < to; t++) if (isWordToken(folded.tokenType[t] as number)) return false;
-  return true;
-}
-
 /** Token behind the phrase when `step` and what follows it match at token `at`, otherwise -1. */
 function run(folded: Folded, step: Step | null, from: number, end: number): number {
   if (step === null) return from < leastEnd ? -1 : from;
