@@ -67,7 +67,10 @@ function matchStage(corpus: Corpus, phrases: readonly string[]): (articles: read
     let hits = 0;
     for (const { text, blocks } of articles) {
       const document = createDocument(startFolding(text, blocks), language);
-      const found = matchRules(document, [rulebook.general(language.language, "place")], { useIndex: true, misses: null });
+      const found = matchRules(document, [rulebook.general(language.language, "place")], {
+        useIndex: true,
+        misses: null,
+      });
       for (const own of found.blocks) if (own.length > 0) hits++;
     }
     return hits;
