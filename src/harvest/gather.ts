@@ -58,6 +58,7 @@ export function gatherMetadata(findings: readonly Finding[], known: Known): Meta
   if (site !== null && site.publisher !== null) set("publisher", site.publisher, site.pack);
   if (url !== null) set("url", url, "option");
   if (inLanguage !== "und") set("inLanguage", inLanguage, "text");
+  if (words === 0) return { ...(fields as Metadata), provenance };
   set("wordCount", words, "text");
   set("timeRequired", `PT${Math.max(1, Math.round(words / language.wordsPerMinute))}M`, "text");
   return { ...(fields as Metadata), provenance };
