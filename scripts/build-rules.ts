@@ -31,7 +31,9 @@ const FREQUENCIES: Readonly<Record<string, Readonly<Record<string, number>>>> = 
 /** Anchors of every rule, by full id: chosen here, where there is time to look words up. */
 function chooseAnchors(ruleSet: RuleSet): ReadonlyMap<string, LoadedRule["filed"]> {
   const { general, sites } = resolvePacks(ruleSet);
-  const frequency = (words: string): number | undefined => FREQUENCIES["en"]?.[words];
+  // The list has every word from 0.3 on; what is not in it is rarer.
+  const frequency = (words: string): number | undefined =>
+    FREQUENCIES["en"]?.[words] ?? (/[ ^]/.test(words) ? undefined : 0.1);
   return new Map(
     [...general, ...sites.flatMap((site) => site.rules)].map((rule) => [rule.fullId, fileRule(rule, frequency)]),
   );

@@ -195,8 +195,11 @@ function startAnchors(node: PhraseNode, frequency: Frequency): Anchors | null {
 
 /** So many of its anchors a phrase is filed under; all of them must be present. */
 const MAX_GROUPS = 3;
-/** Beyond the first, anchors more frequent than this are not worth looking for. */
+/** Beyond the first, anchors more frequent than this are not worth looking for, */
 const MAX_EXTRA_COST = 12;
+/** unless the first is frequent itself: then they spare more than they cost. */
+const FREQUENT = 1;
+const MAX_COST_BESIDE_FREQUENT = 120;
 
 /** Anchors with the nodes of the phrase that they are taken from, half-open. */
 interface Part {
@@ -225,8 +228,9 @@ export function phraseGroups(
   const chosen: Part[] = [];
   for (const part of parts) {
     const isApart = chosen.every(({ from, to }) => part.to <= from || part.from >= to);
-    if (isApart && chosen.length < MAX_GROUPS && (chosen.length === 0 || part.anchors.cost <= MAX_EXTRA_COST))
-      chosen.push(part);
+    const isFrequent = (chosen[0]?.anchors.cost ?? Infinity) > FREQUENT;
+    const isWorth = part.anchors.cost <= (isFrequent ? MAX_COST_BESIDE_FREQUENT : MAX_EXTRA_COST);
+    if (chosen.length === 0 || (isApart && isWorth && chosen.length < MAX_GROUPS)) chosen.push(part);
   }
   return chosen.map(({ anchors }) => anchors);
 }
