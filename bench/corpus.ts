@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createWriter, type Writer, writeArticles } from "./generate-text.js";
-import { byteLength, childSeconds, type Contestant } from "./measure.js";
+import { byteLength, type Contestant, childSeconds } from "./measure.js";
 import { readRuleTexts } from "./rule-texts.js";
 
 const SEED = 20_230_504;

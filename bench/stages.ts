@@ -1,6 +1,7 @@
 /** Where the time of clean() goes on articles. */
-import process from "node:process";
+
 import { performance } from "node:perf_hooks";
+import process from "node:process";
 import { createCleaner } from "../src/clean.js";
 import { toEdits } from "../src/decide/cuts.js";
 import { decide } from "../src/decide/decide.js";

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import process from "node:process";
 import type { Corpus } from "./corpus.js";
 import { writeArticle } from "./generate-text.js";
-import { childSeconds, type Contestant, median, race, timesCost } from "./measure.js";
+import { type Contestant, childSeconds, median, race, timesCost } from "./measure.js";
 import { milliseconds, type Row, type Section } from "./report.js";
 
 const ROUNDS = 20;

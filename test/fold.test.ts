@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { foldedText, originalText, plainText, startFolding, TOKEN_SOFT } from "../src/text/fold.js";
+import { startFolding } from "../src/text/fold.js";
+import { foldedText, originalText, plainText } from "../src/text/folded-text.js";
+import { TOKEN_SOFT } from "../src/text/folding-state.js";
 import { foldString, literalTokens } from "../src/text/literal.js";
 import type { Block } from "../src/types.js";
 

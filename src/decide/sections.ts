@@ -1,10 +1,10 @@
 /** Cuts that reach over several blocks: what belongs to a label, the rest of a document, headings left without text. */
 import { linkDensity } from "../match/conditions.js";
 import { blockWords, type Document } from "../match/document.js";
-import { isProse } from "../match/zones.js";
 import type { Hit } from "../match/match.js";
-import type { BlockDecision, DecideOptions } from "./decision.js";
+import { isProse } from "../match/zones.js";
 import type { Zone } from "../types.js";
+import type { BlockDecision, DecideOptions } from "./decision.js";
 import type { Evidence } from "./evidence.js";
 
 const MAX_BLOCKS = 30;

@@ -2,7 +2,7 @@
 import type { Decision } from "../decide/decision.js";
 import { type Document, sentencesOf } from "../match/document.js";
 import type { Hit } from "../match/match.js";
-import { originalText } from "../text/fold.js";
+import { originalText } from "../text/folded-text.js";
 import type { ExtractSource, MetadataField, Span } from "../types.js";
 import { readField } from "./fields.js";
 

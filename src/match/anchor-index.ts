@@ -4,10 +4,10 @@
  */
 import type { FiledAnchors } from "../rules/packs.js";
 import { foldedOf, HASH_START, hashStep } from "../text/chars.js";
-import { type Folded, TOKEN_HARD, TOKEN_SOFT, TOKEN_WORD } from "../text/fold.js";
+import { type Folded, TOKEN_HARD, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
 import { literalTokens } from "../text/literal.js";
-import { bitOf, type KeyIndex, meetKey, startRound } from "./key-index.js";
 import { HEAD_CHARS, isEnd, isHead, isStart } from "./anchors.js";
+import { bitOf, type KeyIndex, meetKey, startRound } from "./key-index.js";
 
 const PAIR = 0x5bd1e995;
 const HEAD = 0x1b873593;

@@ -1,6 +1,6 @@
 /** Conditions of rules: which one fails, by name, so that a verdict can say what was missing. */
 import { foldedOf } from "../text/chars.js";
-import { TOKEN_NUMBER, TOKEN_WORD } from "../text/fold.js";
+import { TOKEN_NUMBER, TOKEN_WORD } from "../text/folding-state.js";
 import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where } from "../types.js";
 import {
   blockWords,

@@ -1,14 +1,8 @@
 /** A text on its way through the stages, with what is found out lazily and kept. */
 import { hashStep } from "../text/chars.js";
-import {
-  type BlockText,
-  type Folded,
-  type Folding,
-  foldedText,
-  plainText,
-  TOKEN_HARD,
-  TOKEN_SOFT,
-} from "../text/fold.js";
+import type { BlockText, Folding } from "../text/fold.js";
+import { foldedText, plainText } from "../text/folded-text.js";
+import { type Folded, TOKEN_HARD, TOKEN_SOFT } from "../text/folding-state.js";
 import { type Measures, measure } from "../text/measure.js";
 import { splitSentences } from "../text/sentences.js";
 import type { Block, Language } from "../types.js";

@@ -1,11 +1,11 @@
 /** Runs matchers on the blocks that may concern them. */
+
+import { everyCandidate, findCandidates, toPhrases } from "./candidates.js";
+import type { IndexedRules, Matcher, RuleIndex } from "./compile.js";
+import { failedCondition } from "./conditions.js";
 import type { Document, Unit } from "./document.js";
 import { blockUnit, isQuoted, sentencesOf, unitFolded, unitPlain } from "./document.js";
-import { scanTokens } from "./anchor-index.js";
-import type { Filing, IndexedRules, Matcher, Mention, RuleIndex } from "./compile.js";
-import { failedCondition, failedPlace, fitsNeighbour } from "./conditions.js";
 import { findPhrase, isWordToken, type Phrase, type TokenSpan } from "./phrase.js";
-import type { Measures } from "../text/measure.js";
 import { findProse, type ProseRange } from "./zones.js";
 
 /** A rule that matched in a unit of a block and whose conditions on the unit hold. */
@@ -35,8 +35,6 @@ export interface MatchOptions {
 /** Longer stretches are no husk, and a pattern stays cheap on shorter ones. */
 const MAX_PATTERN_UNITS = 2000;
 const NO_GROUPS = {};
-/** Visible characters up to which a rule without anchors looks at a block, lest it look at all of a text. */
-const MAX_UNFILED_UNITS = 160;
 /** Places of one unit that a rule tries, so that a unit full of its words stays cheap. */
 const MAX_TRIES = 16;
 
@@ -104,81 +102,6 @@ function matchCandidates(
   return [...mentions]
     .filter(({ phrase }) => findPhrase(document, [phrase], firstToken, lastToken) !== null)
     .map(({ site }) => site);
-}
-
-/** Phrases that may match, in the order of the rule; only those whose anchors were found. */
-const toPhrases = (matcher: Matcher, numbers: ReadonlySet<number>): readonly Phrase[] =>
-  [...numbers]
-    .filter((number) => number >= 0)
-    .sort((a, b) => a - b)
-    .map(matcher.phrase);
-
-/** Matchers that may match in a block, with the phrases that may, and mentions. */
-interface Candidates {
-  readonly matchers: Map<number, ReadonlySet<number>>;
-  readonly mentions: Set<Mention>;
-}
-
-function unfiledCandidates(document: Document, index: IndexedRules, block: number): Map<number, ReadonlySet<number>> {
-  const found = new Map<number, ReadonlySet<number>>();
-  for (const number of index.unfiled) {
-    const matcher = index.matchers[number] as Matcher;
-    if (mayConcern(document, block, matcher)) found.set(number, matcher.everyPhrase);
-  }
-  return found;
-}
-
-function addCandidate({ matchers, mentions }: Candidates, filing: Filing, index: IndexedRules, words: number): void {
-  if ("mention" in filing) mentions.add(filing.mention);
-  else if (words <= (index.matchers[filing.matcher] as Matcher).maxWords) {
-    const phrases = matchers.get(filing.matcher);
-    matchers.set(
-      filing.matcher,
-      phrases === undefined ? new Set([filing.phrase]) : new Set([...phrases, filing.phrase]),
-    );
-  }
-}
-
-/** Candidates by anchors, which do not depend on the surroundings, and by place, which does. */
-function findCandidates(document: Document, index: IndexedRules, block: number): Candidates {
-  const { matchers, mentions } = scanBlock(document, index, block);
-  const unfiled = unfiledCandidates(document, index, block);
-  if (unfiled.size === 0) return { matchers, mentions };
-  for (const [number, phrases] of matchers) unfiled.set(number, phrases);
-  return { matchers: unfiled, mentions };
-}
-
-function scanBlock(document: Document, index: IndexedRules, block: number): Candidates {
-  const scans = document.candidates[block] ?? new Map<object, unknown>();
-  document.candidates[block] = scans;
-  const known = scans.get(index) as Candidates | undefined;
-  if (known !== undefined) return known;
-  const found = { matchers: new Map(), mentions: new Set<Mention>() };
-  scans.set(index, found);
-  const { words } = document.measures[block] as Measures;
-  const { firstToken, lastToken } = document.block(block);
-  scanTokens(index.anchors, index.hasHeads, document, firstToken, lastToken, (item) =>
-    addCandidate(found, index.filings[item] as Filing, index, words),
-  );
-  return found;
-}
-
-/** Without the index every filed rule is a candidate everywhere. */
-function everyCandidate(document: Document, index: IndexedRules, block: number): Candidates {
-  const found = { matchers: unfiledCandidates(document, index, block), mentions: new Set<Mention>() };
-  for (const filing of index.filings) addCandidate(found, filing, index, 0);
-  return found;
-}
-
-/** A rule without anchors looks at short blocks of its kind and place only, so that few are folded for it. */
-function mayConcern(document: Document, block: number, { kinds, where, maxWords }: Matcher): boolean {
-  const own = document.blocks[block];
-  const { words, units, hasLink } = document.measures[block] as Measures;
-  if (own === undefined || units > MAX_UNFILED_UNITS || words > maxWords || !kinds.has(own.kind)) return false;
-  if (!hasLink && ((where.links?.min ?? 0) > 0 || (where.linkDensity?.min ?? 0) > 0)) return false;
-  if (where.before !== undefined && !fitsNeighbour(where.before, document, block, -1)) return false;
-  if (where.after !== undefined && !fitsNeighbour(where.after, document, block, 1)) return false;
-  return failedPlace(where, document, block) === null;
 }
 
 function matchBlock(

@@ -1,7 +1,8 @@
 /** Phrases as small programs over tokens. Matching one costs at most `MAX_STEPS` however the text looks. */
-import { parsePhrase, type Lists, type PhraseNode } from "../rules/phrase-syntax.js";
+import { type Lists, type PhraseNode, parsePhrase } from "../rules/phrase-syntax.js";
 import { foldedOf } from "../text/chars.js";
-import { type Folded, plainText, TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/fold.js";
+import { plainText } from "../text/folded-text.js";
+import { type Folded, TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
 import { type LiteralToken, literalTokens } from "../text/literal.js";
 
 type Stem = (word: string) => string;

@@ -1,8 +1,9 @@
 /** Where the running prose of a document begins and ends. */
+
+import type { Zone } from "../types.js";
 import { linkDensity } from "./conditions.js";
 import { blockWords, countWords, type Document, isWholeBlock } from "./document.js";
 import type { Hit } from "./match.js";
-import type { Zone } from "../types.js";
 
 const MIN_PROSE_WORDS = 10;
 const MAX_PROSE_LINK_DENSITY = 0.4;

@@ -9,8 +9,8 @@
 import type { AST } from "@eslint-community/regexpp";
 import { type CharSet, charSetOf, includes, NO_CHARS, overlaps, wordChars } from "./char-set.js";
 import {
-  either,
   END,
+  either,
   firstChars,
   isSingleChar,
   type Next,

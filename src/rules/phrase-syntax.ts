@@ -2,8 +2,8 @@
 import { didYouMean } from "./nearest.js";
 import {
   combine,
-  leaf,
   type Lists,
+  leaf,
   MAX_PHRASE_DEPTH,
   type Part,
   PhraseError,

@@ -3,8 +3,8 @@ import { type AST, visitRegExpAST } from "@eslint-community/regexpp";
 import { type CharSet, charSetOf, includes, overlaps, wordChars } from "./char-set.js";
 import type { PatternFault } from "./pattern.js";
 import {
-  either,
   END,
+  either,
   firstChars,
   isSingleChar,
   type Next,

@@ -1,6 +1,7 @@
 /** Finds the language of a text by its script and its most frequent words. */
 import type { Block, Language } from "../types.js";
-import { type Folding, TOKEN_CJK, TOKEN_WORD } from "./fold.js";
+import type { Folding } from "./fold.js";
+import { TOKEN_CJK, TOKEN_WORD } from "./folding-state.js";
 import { literalTokens } from "./literal.js";
 
 /** Hashes of stop words in open addressing, each with one bit for every language that has the word. */

@@ -1,7 +1,8 @@
 /** Runs the examples of rules: each alone, as a small text, against its own rule. */
-import { createDocument } from "../match/document.js";
+
 import { compileRules } from "../match/compile.js";
-import { matchRules, type Miss } from "../match/match.js";
+import { createDocument } from "../match/document.js";
+import { type Miss, matchRules } from "../match/match.js";
 import { type ResolvedRule, resolvePacks } from "../rules/packs.js";
 import { startFolding } from "../text/fold.js";
 import { segment } from "../text/segment.js";
