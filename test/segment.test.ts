@@ -45,6 +45,7 @@ check("takes a line under a full sentence for a divider", "It rained.\n---\nIt s
   "divider: ---",
   "paragraph: It stopped.",
 ]);
+check("takes escaped underscores for a blank to fill in", "\\_\\_\\_", ["paragraph: \\_\\_\\_"]);
 check(
   "reads dividers of all sorts",
   ["***", "* * *", "\\*\\*\\*", "\\*", "\\---", "_____", "═══", "*****", "* * * * *"].join("\n\n"),

@@ -95,6 +95,8 @@ function isDivider(text: string, line: Line): boolean {
       count++;
     }
   }
+  // Underscores that a converter has escaped were text: a blank to fill in.
+  if (isEscaped && sign === "_") return false;
   return (
     count >= 3 ||
     (count >= 1 && (sign === "⁂" || sign === "※")) ||
