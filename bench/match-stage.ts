@@ -53,8 +53,11 @@ function firstUnits(articles: readonly Segmented[], units: number): readonly Seg
   return articles.slice(0, end < 0 ? articles.length : Math.max(1, end));
 }
 
+/** Lines for the contestants that know no headings: these are immune, and would only be hits that the rules do not want. */
 const linesOf = (articles: readonly Segmented[]): readonly string[] =>
-  articles.flatMap(({ text, blocks }) => blocks.map(({ start, end }) => text.slice(start, end)));
+  articles.flatMap(({ text, blocks }) =>
+    blocks.filter(({ kind }) => kind !== "heading").map(({ start, end }) => text.slice(start, end)),
+  );
 
 const bytesOf = (articles: readonly Segmented[]): number =>
   articles.reduce((sum, { text }) => sum + byteLength(text), 0);

@@ -17,13 +17,19 @@ export interface Finding {
 }
 
 const DEFAULT_CONFIDENCE = 0.8;
+/** A rule that has been read so often has said what it has to say. */
+const MAX_READINGS = 30;
 const LINK = /\[((?:\\.|[^[\]\\]){1,200})\]\(/g;
 
 /** Harvests what counts: rules that only extract, and remove rules whose target is cut. */
 export function harvest(document: Document, decision: Decision): readonly Finding[] {
+  const readings = new Map<string, number>();
   return decision.hits.flatMap((hit) => {
-    const { extract } = hit.matcher.rule;
+    const { extract, fullId } = hit.matcher.rule;
     if (extract === undefined || !counts(decision, hit)) return [];
+    const count = readings.get(fullId) ?? 0;
+    if (count >= MAX_READINGS) return [];
+    readings.set(fullId, count + 1);
     return (Object.entries(extract) as [MetadataField, ExtractSource][]).flatMap(([field, source]) => {
       const found = readSource(document, decision, hit, source);
       if (found === null) return [];

@@ -35,6 +35,8 @@ export interface MatchOptions {
 /** Longer stretches are no husk, and a pattern stays cheap on shorter ones. */
 const MAX_PATTERN_UNITS = 2000;
 const NO_GROUPS = {};
+/** Rules for head and tail are asked about so many blocks from each end: no masthead is longer. */
+const MAX_EDGE_BLOCKS = 250;
 /** Places of one unit that a rule tries, so that a unit full of its words stays cheap. */
 const MAX_TRIES = 16;
 
@@ -59,7 +61,8 @@ export function matchRules(document: Document, indexes: readonly RuleIndex[], op
   const asked = new Set<number>();
   const askEdges = (block: number): readonly Hit[] => {
     const hits = blocks[block] as Hit[];
-    if (asked.has(block)) return hits;
+    const isFar = block >= MAX_EDGE_BLOCKS && block < blocks.length - MAX_EDGE_BLOCKS;
+    if (isFar || asked.has(block)) return hits;
     asked.add(block);
     for (const { edges } of indexes)
       for (const site of matchCandidates(document, edges, block, options, hits)) mentions.add(site);
