@@ -69,8 +69,15 @@ export function matchRules(document: Document, indexes: readonly RuleIndex[], op
     return hits;
   };
   const prose = findProse(document, askEdges);
-  // To explain a text, every rule is asked about every block.
-  if (options.misses !== null) blocks.forEach((_, block) => void askEdges(block));
+  // To explain a text, the other blocks are asked as well; what hits there fails for its place.
+  if (options.misses !== null) {
+    for (let block = 0; block < blocks.length; block++) {
+      if (asked.has(block)) continue;
+      const elsewhere: Hit[] = [];
+      for (const { edges } of indexes) matchCandidates(document, edges, block, options, elsewhere);
+      options.misses.push(...elsewhere.map(({ matcher }) => ({ matcher, block, failed: "zone" })));
+    }
+  }
   blocks.forEach((hits, block) => {
     if (!hits.some(({ matcher }) => matcher.action === "remove")) return;
     for (const { keeps } of indexes) matchCandidates(document, keeps, block, options, hits);
