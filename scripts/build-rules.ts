@@ -1,9 +1,9 @@
 /** Writes the JSON Schemas of rule files into rules/ and the checked built-in rules into src/generated/. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { formatIssue } from "../src/errors.js";
-import type { BuiltinData, PackedPack } from "../src/rules/builtin.js";
 import { fileRule } from "../src/match/compile.js";
+import type { BuiltinData, PackBody, PackedPack } from "../src/rules/builtin.js";
 import { type LoadedRule, resolvePacks } from "../src/rules/packs.js";
 import { readRules } from "../src/rules/read-rules.js";
 import { ruleSchemas } from "../src/rules/rule-schemas.js";
@@ -39,12 +39,34 @@ function chooseAnchors(ruleSet: RuleSet): ReadonlyMap<string, LoadedRule["filed"
   );
 }
 
-function packPack({ rules, lists, ...head }: Pack, filed: ReadonlyMap<string, LoadedRule["filed"]>): PackedPack {
-  const lean = rules.map(({ why: _why, examples: _examples, ...rule }: LoadedRule) => ({
-    ...rule,
-    filed: filed.get(`${head.pack}/${rule.id}`),
-  }));
-  return { ...head, body: JSON.stringify({ rules: lean, ...(lists === undefined ? {} : { lists }) }) };
+/** What the other rules need to know of a pack; its rules stand in the file of its group. */
+const headOf = ({ rules: _rules, lists: _lists, ...head }: Pack): PackedPack => ({ ...head, group: groupOf(head) });
+
+const groupOf = ({ site, language }: Pick<Pack, "site" | "language">): string =>
+  site === undefined ? language : "sites";
+
+function bodyOf({ pack, rules, lists }: Pack, filed: ReadonlyMap<string, LoadedRule["filed"]>): PackBody {
+  const lean = rules.map(({ why: _why, examples: _examples, ...rule }: LoadedRule) => {
+    const own = filed.get(`${pack}/${rule.id}`);
+    return own === undefined ? rule : { ...rule, filed: own };
+  });
+  return lists === undefined ? { rules: lean } : { rules: lean, lists };
+}
+
+/** One file for each group, and the script that reads them when they are asked for: only `require` does not wait. */
+function writeGroups(packs: readonly Pack[], filed: ReadonlyMap<string, LoadedRule["filed"]>): void {
+  const groups = [...new Set(packs.map(groupOf))];
+  for (const group of groups) {
+    const own = packs.filter((pack) => groupOf(pack) === group);
+    const bodies = Object.fromEntries(own.map((pack) => [pack.pack, bodyOf(pack, filed)]));
+    writeFileSync(`${GENERATED_FOLDER}/packs.${group}.json`, `${JSON.stringify(bodies)}\n`);
+  }
+  const entries = groups.map((group) => `  "${group}": () => require("./packs.${group}.json"),\n`);
+  writeFileSync(`${GENERATED_FOLDER}/packs.cjs`, `module.exports = {\n${entries.join("")}};\n`);
+  writeFileSync(
+    `${GENERATED_FOLDER}/packs.d.cts`,
+    "declare const groups: Readonly<Record<string, () => Readonly<Record<string, object>>>>;\nexport = groups;\n",
+  );
 }
 
 for (const [name, schema] of Object.entries(ruleSchemas())) {
@@ -56,8 +78,9 @@ for (const issue of issues) console.error(formatIssue(issue));
 if (issues.length > 0) process.exitCode = 1;
 else {
   const { languages, weights, packs } = ruleSet;
-  const filed = chooseAnchors(ruleSet);
-  const data: BuiltinData = { languages, weights, packs: packs.map((pack) => packPack(pack, filed)) };
+  const data: BuiltinData = { languages, weights, packs: packs.map(headOf) };
+  rmSync(GENERATED_FOLDER, { recursive: true, force: true });
   mkdirSync(GENERATED_FOLDER, { recursive: true });
   writeFileSync(`${GENERATED_FOLDER}/builtin.json`, `${JSON.stringify(data)}\n`);
+  writeGroups(packs, chooseAnchors(ruleSet));
 }

@@ -1,7 +1,7 @@
 // Builds dist/: rules as JSON, the library and the command line as bundles, declarations, notices of bundled packages.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { build } from "esbuild";
 import { importBuiltins, keepApart, leaveOut, parseJson, SELDOM_USED } from "./bundle-plugins.mjs";
@@ -57,6 +57,9 @@ function run(...words) {
 if (existsSync("scripts/build-rules.ts")) run("scripts/run.mjs", "scripts/build-rules.ts");
 await rm("dist", { recursive: true, force: true });
 const bundles = await Promise.all([bundleLibrary(), bundleProgram()]);
+for (const name of await readdir("src/generated")) {
+  if (/^packs\..*\.json$/.test(name)) await copyFile(`src/generated/${name}`, `dist/cli/${name}`);
+}
 await chmod("dist/cli/main.cjs", 0o755);
 run("scripts/run.mjs", "scripts/code-cache.ts", "dist/cli/program.cjs", "samples/articles/news-agency/input.md");
 const inputs = new Set(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)));

@@ -17,18 +17,13 @@ export const importBuiltins = {
   },
 };
 
-/**
- * Engines read a long JSON string several times faster than the same data written as a JavaScript literal. The rules of
- * each pack are text within that data; they stay apart, so that reading the rest does not copy them.
- */
+/** Engines read a long JSON string several times faster than the same data written as a JavaScript literal. */
 export const parseJson = {
   name: "parse-json",
   setup({ onLoad }) {
-    const quote = (value) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
     onLoad({ filter: /[\\/]src[\\/]generated[\\/].*\.json$/ }, async ({ path }) => {
-      const { packs, ...rest } = JSON.parse(await readFile(path, "utf8"));
-      const list = packs.map(({ body, ...head }) => `{ ...${quote(head)}, body: ${JSON.stringify(body)} }`);
-      return { contents: `export default { ...${quote(rest)}, packs: [${list.join(",\n")}] };` };
+      const json = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
+      return { contents: `module.exports = JSON.parse(${JSON.stringify(json)});` };
     });
   },
 };
@@ -67,7 +62,7 @@ const YARGS_PLATFORM = {
     export default () => ({ __: fill, __n: fillCounted, setLocale: () => {} });`,
 };
 
-/** Packages that few runs need: a bundle each, loaded by the one that asks. */
+/** Packages that few runs need: a bundle each, loaded by the one that asks. So are the rules of a language. */
 export const SELDOM_USED = ["fast-glob", "iconv-lite", "jschardet"];
 
 export const keepApart = {
@@ -76,5 +71,6 @@ export const keepApart = {
     onResolve({ filter: new RegExp(`^(${SELDOM_USED.join("|")})$`) }, ({ path, kind }) => {
       return kind === "dynamic-import" ? { path: `./${path}.cjs`, external: true } : undefined;
     });
+    onResolve({ filter: /^\.\/packs\.[\w-]+\.json$/ }, ({ path }) => ({ path, external: true }));
   },
 };

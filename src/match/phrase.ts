@@ -29,9 +29,10 @@ interface Bits {
   readonly high: number;
 }
 
-/** One way on, with the tokens that it can begin with; every bit is set when it can begin with anything. */
-interface Branch extends Bits {
+/** One way on, with the tokens that it can begin with (every bit is set when with anything), once somebody has asked. */
+interface Branch {
   readonly step: Step | null;
+  first: Bits | null;
 }
 
 export interface Phrase {
@@ -108,11 +109,13 @@ const union = (parts: readonly Bits[]): Bits =>
 function firstBits(step: Step | null): Bits {
   if (step?.op === "token") return bitsOf(step.token.hash);
   if (step?.op === "words") return union([...step.words.keys()].map(bitsOf));
-  if (step?.op === "choice") return union(step.branches);
+  if (step?.op === "choice") return union(step.branches.map(bitsOfBranch));
   return ANY;
 }
 
-const toBranch = (step: Step | null): Branch => ({ step, ...firstBits(step) });
+const bitsOfBranch = (branch: Branch): Bits => (branch.first ??= firstBits(branch.step));
+
+const toBranch = (step: Step | null): Branch => ({ step, first: null });
 
 /** Compiles one phrase; `stemOf` compares words by stem. Throws `PhraseError` on wrong notation. */
 export function compilePhrase(source: string, lists: Lists, stemOf: Stem | null = null): Phrase {
@@ -197,7 +200,8 @@ function runChoice(folded: Folded, branches: readonly Branch[], from: number, en
     if (folded.tokenType[at] !== TOKEN_SOFT) break;
   }
   for (const branch of branches) {
-    const fits = (branch.low & low) !== 0 || (branch.high & high) !== 0 || (branch.low & branch.high) === -1;
+    const first = branch.first ?? bitsOfBranch(branch);
+    const fits = (first.low & low) !== 0 || (first.high & high) !== 0 || (first.low & first.high) === -1;
     const found = fits ? run(folded, branch.step, from, end) : -1;
     if (found >= 0) return found;
   }

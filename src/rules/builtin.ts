@@ -1,9 +1,10 @@
 /** The rules that dehusk brings along, as scripts/build-rules.ts has checked and packed them. */
 import data from "../generated/builtin.json" with { type: "json" };
+import GROUPS from "../generated/packs.cjs";
 import type { Language, Pack, RuleSet, Weights } from "../types.js";
 import type { LoadedRule } from "./packs.js";
 
-/** The built-in rules as they are stored: each pack keeps its rules as text until a language needs them. */
+/** The built-in rules as they are stored: without the bodies of the packs, which are read by group. */
 export interface BuiltinData {
   readonly languages: readonly Language[];
   readonly weights: Weights;
@@ -11,8 +12,8 @@ export interface BuiltinData {
 }
 
 export interface PackedPack extends Omit<Pack, "rules" | "lists"> {
-  /** JSON of a `PackBody`. */
-  readonly body: string;
+  /** Packs of one group are needed together: those of a language, those of sites. */
+  readonly group: string;
 }
 
 /** Neither reasons nor examples: those are in the rule files. */
@@ -31,10 +32,10 @@ export function builtinRules(): RuleSet {
   return rules;
 }
 
-/** Parsing is left until `rules` or `lists` is read: most packs are for languages that a text is not in. */
-function unpack({ body, ...head }: PackedPack): Pack {
-  let parsed: PackBody | null = null;
-  const read = (): PackBody => (parsed ??= restore(JSON.parse(body) as PackBody));
+/** A group is read when `rules` or `lists` of one of its packs are: most are for languages that a text is not in. */
+function unpack({ group, ...head }: PackedPack): Pack {
+  let found: PackBody | null = null;
+  const read = (): PackBody => (found ??= restore(GROUPS[group]?.()[head.pack] as PackBody | undefined));
   return {
     ...head,
     get rules() {
@@ -46,7 +47,7 @@ function unpack({ body, ...head }: PackedPack): Pack {
   };
 }
 
-function restore(body: PackBody): PackBody {
+function restore(body: PackBody = { rules: [] }): PackBody {
   const examples = { remove: [], keep: [] };
   return { ...body, rules: body.rules.map((rule) => ({ ...rule, why: "", examples })) };
 }
