@@ -70,7 +70,7 @@ function matchStage(corpus: Corpus, phrases: readonly string[]): (articles: read
     let hits = 0;
     for (const { text, blocks } of articles) {
       const document = createDocument(startFolding(text, blocks), language);
-      const found = matchRules(document, [rulebook.general(language.language, "place")], {
+      const found = matchRules(document, () => [rulebook.general(language.language, "place")], {
         useIndex: true,
         misses: null,
       });

@@ -72,14 +72,14 @@ function walk(text: string, rulebook: Rulebook, clock: Clock): void {
   clock.stop("repair");
   if (repairs.length > 0) return;
   stage = "match";
-  const matches = matchRules(document, [rulebook.general(TAG, "place")], { useIndex: true, misses: null });
+  const matches = matchRules(document, () => [rulebook.general(TAG, "place")], { useIndex: true, misses: null });
   clock.stop(stage);
   stage = "decide";
   const options = { level: "normal", threshold: weights.thresholds.normal, allows: () => true, weights } as const;
   const decision = decide(document, matches, options, null);
   clock.stop(stage);
   stage = "harvest";
-  harvest(document, decision);
+  harvest(document, decision, rulebook.language);
   clock.stop(stage);
   stage = "edits";
   toEdits(document, decision.blocks);

@@ -10,7 +10,7 @@ import { type Hit, type Matches, type Miss, matchRules } from "./match/match.js"
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
 import { applyEdits } from "./render/edits.js";
 import { startFolding } from "./text/fold.js";
-import { findLanguage } from "./text/language.js";
+import { findBlockLanguage, findLanguage } from "./text/language.js";
 import { findRepairs, type Repair } from "./text/repair.js";
 import { segment } from "./text/segment.js";
 import type { BlockReport, Edit, Level, TextFormat } from "./types.js";
@@ -48,7 +48,6 @@ export function runPass(text: string, settings: PassSettings): Pass {
   const blocks = segment(text, settings.format);
   const folding = startFolding(text, blocks);
   const language = settings.language ?? findLanguage(rulebook.languageIndex, folding);
-  const index = rulebook.general(language, settings.explain ? "words" : "place");
   const document = createDocument(folding, rulebook.language(language));
   const finish = (edits: readonly Edit[]): Pick<Pass, "document" | "language" | "edits" | "body"> => ({
     document,
@@ -67,14 +66,14 @@ export function runPass(text: string, settings: PassSettings): Pass {
     };
   }
   const misses: Miss[] | null = settings.explain ? [] : null;
-  const { matches, site } = findMatches(document, index, settings, misses);
+  const { matches, site } = findMatches(document, language, settings, misses);
   const decision = decide(document, matches, decideOptions(settings), misses);
   const reports = misses === null ? [] : reportBlocks(document, decision.blocks, misses);
   return {
     ...finish(toEdits(document, decision.blocks)),
     site,
     decision,
-    findings: harvest(document, decision),
+    findings: harvest(document, decision, rulebook.language),
     reports,
   };
 }
@@ -82,20 +81,24 @@ export function runPass(text: string, settings: PassSettings): Pass {
 /** Matches of the general rules and, where the address or the text tells the site, of its own. */
 function findMatches(
   document: Document,
-  index: RuleIndex,
+  language: string,
   settings: PassSettings,
   misses: Miss[] | null,
 ): { matches: Matches; site: SiteRules | null } {
-  const { rulebook, host, useIndex } = settings;
-
-  const tag = document.language.language;
-  const general = matchRules(document, [index], { useIndex, misses });
-  const number = host === null ? general.site : rulebook.siteOf(host, tag);
-  const site = number === null ? null : rulebook.site(number, tag);
+  const { rulebook, host, useIndex, explain } = settings;
+  const generalOf = document.blocks.map((_, block) => {
+    const tag = findBlockLanguage(rulebook.languageIndex, document, block, language);
+    return rulebook.general(tag, explain ? "words" : "place");
+  });
+  const match = (own: readonly RuleIndex[]): Matches =>
+    matchRules(document, (block) => [generalOf[block] as RuleIndex, ...own], { useIndex, misses });
+  const general = match([]);
+  const number = host === null ? general.site : rulebook.siteOf(host, language);
+  const site = number === null ? null : rulebook.site(number, language);
   if (site === null) return { matches: general, site };
   // Every block of a known site is looked at closely: its rules are few.
   misses?.splice(0);
-  const matches = matchRules(document, [index, site.index], { useIndex, misses });
+  const matches = match([site.index]);
   const isOn = ({ matcher }: Hit): boolean => !site.off.has(matcher.rule.fullId);
   return {
     matches: site.off.size === 0 ? matches : { ...matches, blocks: matches.blocks.map((hits) => hits.filter(isOn)) },
@@ -139,8 +142,7 @@ export function isSettled(pass: Pass, settings: PassSettings): boolean {
   const rest = keepBlocks(document, kept);
   const { languageIndex } = settings.rulebook;
   if (settings.language === null && findLanguage(languageIndex, rest) !== language) return false;
-  const index = settings.rulebook.general(language, settings.explain ? "words" : "place");
-  const { matches, site: restSite } = findMatches(rest, index, settings, null);
+  const { matches, site: restSite } = findMatches(rest, language, settings, null);
   const { blocks } = decide(rest, matches, decideOptions(settings), null);
   return restSite === null && blocks.every(({ cut, parts }) => !cut && parts.length === 0);
 }

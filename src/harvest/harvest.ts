@@ -3,7 +3,7 @@ import type { Decision } from "../decide/decision.js";
 import { type Document, sentencesOf } from "../match/document.js";
 import type { Hit } from "../match/match.js";
 import { originalText } from "../text/folded-text.js";
-import type { ExtractSource, MetadataField, Span } from "../types.js";
+import type { ExtractSource, Language, MetadataField, Span } from "../types.js";
 import { readField } from "./fields.js";
 
 /** One reading of one field. The span is in the text of the document. */
@@ -21,19 +21,28 @@ const DEFAULT_CONFIDENCE = 0.8;
 const MAX_READINGS = 30;
 const LINK = /\[((?:\\.|[^[\]\\]){1,200})\]\(/g;
 
-/** Harvests what counts: rules that only extract, and remove rules whose target is cut. */
-export function harvest(document: Document, decision: Decision): readonly Finding[] {
+/**
+ * Harvests what counts: rules that only extract, and remove rules whose target is cut.
+ *
+ * @param languageOf what is known of the language of a rule: its words are read by it, whatever the text is in
+ */
+export function harvest(
+  document: Document,
+  decision: Decision,
+  languageOf: (tag: string) => Language,
+): readonly Finding[] {
   const readings = new Map<string, number>();
   return decision.hits.flatMap((hit) => {
-    const { extract, fullId } = hit.matcher.rule;
+    const { extract, fullId, language: tag } = hit.matcher.rule;
     if (extract === undefined || !counts(decision, hit)) return [];
     const count = readings.get(fullId) ?? 0;
     if (count >= MAX_READINGS) return [];
     readings.set(fullId, count + 1);
+    const language = tag === "any" ? document.language : languageOf(tag);
     return (Object.entries(extract) as [MetadataField, ExtractSource][]).flatMap(([field, source]) => {
       const found = readSource(document, decision, hit, source);
       if (found === null) return [];
-      const read = readField(field, found.text, found.links, document.language);
+      const read = readField(field, found.text, found.links, language);
       if (read === null) return [];
       return [
         {

@@ -49,22 +49,28 @@ export interface Matches {
   readonly site: number | null;
 }
 
-/** Every hit of the rules in the document; rules for head and tail are not asked about blocks within the prose. */
-export function matchRules(document: Document, indexes: readonly RuleIndex[], options: MatchOptions): Matches {
+/**
+ * Every hit of the rules in the document; rules for head and tail are not asked about blocks within the prose.
+ *
+ * @param indexesOf the rules that a block is judged by: a text may hold blocks of another language
+ */
+export function matchRules(
+  document: Document,
+  indexesOf: (block: number) => readonly RuleIndex[],
+  options: MatchOptions,
+): Matches {
   const blocks: Hit[][] = document.blocks.map(() => []);
   const mentions = new Set<number>();
-  for (const { anywhere } of indexes) {
-    blocks.forEach((hits, block) => {
-      matchCandidates(document, anywhere, block, options, hits);
-    });
-  }
+  blocks.forEach((hits, block) => {
+    for (const { anywhere } of indexesOf(block)) matchCandidates(document, anywhere, block, options, hits);
+  });
   const asked = new Set<number>();
   const askEdges = (block: number): readonly Hit[] => {
     const hits = blocks[block] as Hit[];
     const isFar = block >= MAX_EDGE_BLOCKS && block < blocks.length - MAX_EDGE_BLOCKS;
     if (isFar || asked.has(block)) return hits;
     asked.add(block);
-    for (const { edges } of indexes)
+    for (const { edges } of indexesOf(block))
       for (const site of matchCandidates(document, edges, block, options, hits)) mentions.add(site);
     return hits;
   };
@@ -74,13 +80,13 @@ export function matchRules(document: Document, indexes: readonly RuleIndex[], op
     for (let block = 0; block < blocks.length; block++) {
       if (asked.has(block)) continue;
       const elsewhere: Hit[] = [];
-      for (const { edges } of indexes) matchCandidates(document, edges, block, options, elsewhere);
+      for (const { edges } of indexesOf(block)) matchCandidates(document, edges, block, options, elsewhere);
       options.misses.push(...elsewhere.map(({ matcher }) => ({ matcher, block, failed: "zone" })));
     }
   }
   blocks.forEach((hits, block) => {
     if (!hits.some(({ matcher }) => matcher.action === "remove")) return;
-    for (const { keeps } of indexes) matchCandidates(document, keeps, block, options, hits);
+    for (const { keeps } of indexesOf(block)) matchCandidates(document, keeps, block, options, hits);
   });
   return { blocks, prose, site: mentions.size === 0 ? null : Math.min(...mentions) };
 }

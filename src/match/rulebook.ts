@@ -17,7 +17,7 @@ export interface SiteRules {
 export interface Rulebook {
   readonly weights: Weights;
   readonly languageIndex: LanguageIndex;
-  /** What is known of a language; the first of the rule set for one that is not. */
+  /** What is known of a language; what holds in all of them for one that is not. */
   readonly language: (tag: string) => Language;
   readonly connectives: (tag: string) => ReadonlySet<string>;
   readonly general: (tag: string, minds: Minds) => RuleIndex;
@@ -52,7 +52,7 @@ function lazily<K, V>(make: (key: K) => V): (key: K) => V {
 export function createRulebook(ruleSet: RuleSet): Rulebook {
   const known = ruleSet.languages.filter(({ language }) => language !== "any");
   const byTag = new Map(known.map((language) => [language.language, language]));
-  const fallback = known[0];
+  const fallback = ruleSet.languages.find(({ language }) => language === "any") ?? known[0];
   if (fallback === undefined) throw new RangeError("a rule set needs at least one language");
   const language = (tag: string): Language => byTag.get(tag) ?? fallback;
   const rules = lazily((tag: string) => resolvePacks(ruleSet, tag));

@@ -14,6 +14,10 @@ export interface LanguageIndex {
 const SLOTS = 1 << 13;
 /** Words looked at: enough to be sure, and cheap. */
 const SAMPLE_WORDS = 120;
+/** As many words of a block tell whether it is in the language of its text. */
+const BLOCK_SAMPLE_WORDS = 24;
+/** A language that shares some of its small words has this many times the words of another. */
+const FOREIGN_TIMES = 2;
 const MIN_PROSE_UNITS = 100;
 const MIN_HITS = 2;
 
@@ -34,6 +38,7 @@ export function indexLanguages(languages: readonly Language[]): LanguageIndex {
   return { tags: languages.map(({ language }) => language), hashes, masks };
 }
 
+/** Bits of the languages that have a word. */
 function maskOf(index: LanguageIndex, hash: number): number {
   let slot = hash & (SLOTS - 1);
   while (index.masks[slot] !== 0) {
@@ -43,11 +48,17 @@ function maskOf(index: LanguageIndex, hash: number): number {
   return 0;
 }
 
-/** Counts the stop words of each language among the tokens of a block. Gives the number of words looked at. */
-function countStopWords(index: LanguageIndex, folding: Folding, block: number, counts: Int32Array): number {
+/** Counts the stop words of each language among the first words of a block. Gives the number of words looked at. */
+function countStopWords(
+  index: LanguageIndex,
+  folding: Folding,
+  block: number,
+  counts: Int32Array,
+  maxWords: number,
+): number {
   const { firstToken, lastToken } = folding.block(block);
   let words = 0;
-  for (let t = firstToken; t < lastToken; t++) {
+  for (let t = firstToken; t < lastToken && words < maxWords; t++) {
     const type = folding.tokenType[t];
     if (type !== TOKEN_WORD && type !== TOKEN_CJK) continue;
     words++;
@@ -56,6 +67,25 @@ function countStopWords(index: LanguageIndex, folding: Folding, block: number, c
     }
   }
   return words;
+}
+
+function indexOfMost(counts: Int32Array): number {
+  let best = 0;
+  for (let i = 1; i < counts.length; i++) if ((counts[i] as number) > (counts[best] as number)) best = i;
+  return best;
+}
+
+/**
+ * The language of one block of a text in language `tag`: another one only where the block has words of that and none
+ * of its own, or fewer by far.
+ */
+export function findBlockLanguage(index: LanguageIndex, folding: Folding, block: number, tag: string): string {
+  if (index.tags.length < 2) return tag;
+  const counts = new Int32Array(index.tags.length);
+  countStopWords(index, folding, block, counts, BLOCK_SAMPLE_WORDS);
+  const best = indexOfMost(counts);
+  const own = counts[index.tags.indexOf(tag)] ?? 0;
+  return (counts[best] ?? 0) > FOREIGN_TIMES * own ? (index.tags[best] as string) : tag;
 }
 
 /**
@@ -69,10 +99,9 @@ export function findLanguage(index: LanguageIndex, folding: Folding): string {
     for (let i = 0; i < folding.blocks.length && words < SAMPLE_WORDS; i++) {
       const block = folding.blocks[i] as Block;
       if (block.kind !== "code" && block.end - block.start >= minUnits)
-        words += countStopWords(index, folding, i, counts);
+        words += countStopWords(index, folding, i, counts, Infinity);
     }
-    let best = 0;
-    for (let bit = 1; bit < counts.length; bit++) if ((counts[bit] as number) > (counts[best] as number)) best = bit;
+    const best = indexOfMost(counts);
     if ((counts[best] ?? 0) >= MIN_HITS) return index.tags[best] as string;
   }
   return "und";

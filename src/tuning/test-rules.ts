@@ -34,7 +34,7 @@ function whyNot(rule: ResolvedRule, language: Language, example: string): string
   );
   const document = createDocument(startFolding(example, segment(example, "auto")), language);
   const misses: Miss[] = [];
-  const { blocks } = matchRules(document, [index], { useIndex: false, misses });
+  const { blocks } = matchRules(document, () => [index], { useIndex: false, misses });
   if (blocks.some((hits) => hits.length > 0)) return null;
   return misses[0]?.failed ?? "no match";
 }
