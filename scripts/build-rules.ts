@@ -2,12 +2,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { formatIssue } from "../src/errors.js";
+import type { Frequency } from "../src/match/anchors.js";
 import { fileRule } from "../src/match/compile.js";
 import type { BuiltinData, PackBody, PackedPack } from "../src/rules/builtin.js";
 import { type LoadedRule, resolvePacks } from "../src/rules/packs.js";
 import { readRules } from "../src/rules/read-rules.js";
 import { ruleSchemas } from "../src/rules/rule-schemas.js";
-import type { Pack, RuleSet } from "../src/types.js";
+import type { Language, Pack, RuleSet } from "../src/types.js";
 
 const RULES_FOLDER = "rules";
 const GENERATED_FOLDER = "src/generated";
@@ -28,14 +29,27 @@ const FREQUENCIES: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   readFileSync("scripts/word-frequencies.json", "utf8"),
 );
 
+/** A function word occurs about so often; of other words only the English ones are counted. */
+const STOP_WORD = 100;
+
+function frequencyIn(language: Language | undefined): Frequency {
+  const counted = FREQUENCIES[language?.language ?? "en"];
+  // The list has every word from 0.3 on; what is not in it is rarer.
+  if (counted !== undefined) return (words) => counted[words] ?? (/[ ^]/.test(words) ? undefined : 0.1);
+  const common = new Set(language?.stopWords);
+  return (words) => (common.has(words) ? STOP_WORD : undefined);
+}
+
 /** Anchors of every rule, by full id: chosen here, where there is time to look words up. */
 function chooseAnchors(ruleSet: RuleSet): ReadonlyMap<string, LoadedRule["filed"]> {
   const { general, sites } = resolvePacks(ruleSet);
-  // The list has every word from 0.3 on; what is not in it is rarer.
-  const frequency = (words: string): number | undefined =>
-    FREQUENCIES["en"]?.[words] ?? (/[ ^]/.test(words) ? undefined : 0.1);
+  const frequencies = new Map(ruleSet.languages.map((language) => [language.language, frequencyIn(language)] as const));
+  const english = frequencyIn(undefined);
   return new Map(
-    [...general, ...sites.flatMap((site) => site.rules)].map((rule) => [rule.fullId, fileRule(rule, frequency)]),
+    [...general, ...sites.flatMap((site) => site.rules)].map((rule) => {
+      const frequency = rule.language === "any" ? english : (frequencies.get(rule.language) ?? english);
+      return [rule.fullId, fileRule(rule, frequency)];
+    }),
   );
 }
 
