@@ -217,6 +217,8 @@ export interface Features {
   /** Share of the words that begin with a capital, 0 to 1. */
   readonly capitals?: Range;
   /** Ends in terminal punctuation. */
+  /** Share of the longer words that stand in the paragraphs of the document, too. */
+  readonly echo?: Range;
   readonly terminal?: boolean;
   /** The target is the whole block, not a part of it. */
   readonly whole?: boolean;
@@ -280,6 +282,8 @@ export interface Rule {
   readonly action?: Action;
   readonly extract?: Readonly<Partial<Record<MetadataField, ExtractSource>>>;
   readonly confidence?: number;
+  /** Which of several places the extracted value comes from; first when absent. */
+  readonly prefer?: "first" | "last";
   readonly status?: "stable" | "trial";
   /** The gentlest level at which the rule acts. */
   readonly level?: Level;

@@ -39,13 +39,16 @@ function chooseFindings(findings: readonly Finding[]): { fields: Fields; provena
     const known = fields[field];
     if (known !== undefined && ADDITIVE.has(field) && isList(known) && isList(value)) {
       fields[field] = [...new Set([...known, ...value])];
-    } else if (known === undefined || confidence > (provenance[field]?.confidence ?? 0)) {
+    } else if (known === undefined || isBetter(finding, provenance[field])) {
       fields[field] = value;
       provenance[field] = ambiguous ? { rule, span, confidence, ambiguous } : { rule, span, confidence };
     }
   }
   return { fields, provenance };
 }
+
+const isBetter = ({ confidence, prefersLast, rule }: Finding, known: Provenance | undefined): boolean =>
+  confidence > (known?.confidence ?? 0) || (prefersLast && known?.rule === rule);
 
 /** Puts the metadata together. Spans of the findings are in the input. */
 export function gatherMetadata(findings: readonly Finding[], known: Known): Metadata {

@@ -14,6 +14,8 @@ export interface Finding {
   readonly span: Span;
   readonly confidence: number;
   readonly ambiguous: boolean;
+  /** A later reading by the same rule takes its place. */
+  readonly prefersLast: boolean;
 }
 
 const DEFAULT_CONFIDENCE = 0.8;
@@ -36,7 +38,8 @@ export function harvest(
     const { extract, fullId, language: tag } = hit.matcher.rule;
     if (extract === undefined || !counts(decision, hit)) return [];
     const count = readings.get(fullId) ?? 0;
-    if (count >= MAX_READINGS) return [];
+    const prefersLast = hit.matcher.rule.prefer === "last";
+    if (count >= MAX_READINGS && !prefersLast) return [];
     readings.set(fullId, count + 1);
     const language = tag === "any" ? document.language : languageOf(tag);
     return (Object.entries(extract) as [MetadataField, ExtractSource][]).flatMap(([field, source]) => {
@@ -52,6 +55,7 @@ export function harvest(
           span: found.span,
           confidence: hit.matcher.rule.confidence ?? DEFAULT_CONFIDENCE,
           ambiguous: read.ambiguous === true,
+          prefersLast,
         },
       ];
     });

@@ -6,6 +6,7 @@ import {
   blockWords,
   countWords,
   type Document,
+  echoOf,
   isOnly,
   isRepeated,
   isTerminal,
@@ -60,6 +61,7 @@ const MEASURES: readonly (readonly [RangeName, Measure])[] = [
   ["digits", (document, _, unit) => shareOfWords(document, unit, (t) => document.tokenType[t] === TOKEN_NUMBER)],
   ["capitals", (document, _, unit) => capitals(document, unit)],
   ["sentences", (document, block) => sentencesOf(document, block).length],
+  ["echo", (document, _, unit) => echoOf(document, unit)],
 ];
 
 /** Share of the plain text of a block that is link text. */

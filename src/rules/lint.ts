@@ -69,8 +69,9 @@ function lintRule(rule: LoadedRule, path: JsonPath, lists: Lists, warn: Warn): v
   if (rule.section !== undefined && rule.target !== "section") {
     warn("W_RULE_FIELD", [...path, "section"], '"section" has no effect here', 'It needs "target": "section".');
   }
-  if (rule.confidence !== undefined && rule.extract === undefined) {
-    warn("W_RULE_FIELD", [...path, "confidence"], '"confidence" has no effect here', 'It belongs to "extract".');
+  for (const field of ["confidence", "prefer"] as const) {
+    if (rule[field] === undefined || rule.extract !== undefined) continue;
+    warn("W_RULE_FIELD", [...path, field], `"${field}" has no effect here`, 'It belongs to "extract".');
   }
 }
 

@@ -89,6 +89,12 @@ const changeableEntries = {
   ),
   extract: v.exactOptional(extract),
   confidence: v.exactOptional(number(0, 1, "Confidence in the extracted value; 0.8 when absent.")),
+  prefer: v.exactOptional(
+    v.pipe(
+      v.picklist(["first", "last"]),
+      v.description("Which of several places the extracted value comes from; first when absent."),
+    ),
+  ),
   status: v.exactOptional(
     v.pipe(v.picklist(["stable", "trial"]), v.description("Rules on trial are reported but never cut.")),
   ),
