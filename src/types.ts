@@ -216,9 +216,9 @@ export interface Features {
   readonly digits?: Range;
   /** Share of the words that begin with a capital, 0 to 1. */
   readonly capitals?: Range;
-  /** Ends in terminal punctuation. */
   /** Share of the longer words that stand in the paragraphs of the document, too. */
   readonly echo?: Range;
+  /** Ends in terminal punctuation. */
   readonly terminal?: boolean;
   /** The target is the whole block, not a part of it. */
   readonly whole?: boolean;
@@ -228,6 +228,10 @@ export interface Features {
   readonly position?: Range;
   /** Number of the block from the bottom, the last is 1. */
   readonly fromEnd?: Range;
+  /** Blocks from the nearest heading of level 1 to here; below zero above it. */
+  readonly belowTitle?: Range;
+  /** A link of the block goes to an address that holds one of these. */
+  readonly linkTo?: readonly string[];
   /** The same text stands in another block, too. */
   readonly repeated?: boolean;
   /** No other block of the document has this kind and level. */

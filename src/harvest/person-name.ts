@@ -19,7 +19,7 @@ export interface NameWords {
   readonly conjunctions: readonly string[];
   readonly byline: readonly string[];
   readonly organisation: ReadonlySet<string>;
-  /** Words for what people do, from the list `role`: no part of a name. */
+  /** No part of a name: words for what people do, from the list `role`, and others, from `notName`. */
   readonly roles: ReadonlySet<string>;
   readonly stop: ReadonlySet<string>;
   readonly abbreviations: ReadonlySet<string>;
@@ -48,7 +48,7 @@ export function nameWords(language: Language): NameWords {
   const known = prepared.get(language);
   if (known !== undefined) return known;
   const particles = language.lists?.["particle"];
-  const roles = language.lists?.["role"] ?? [];
+  const roles = [...(language.lists?.["role"] ?? []), ...(language.lists?.["notName"] ?? [])];
   const words: NameWords = {
     conjunctions: longestFirst(language.conjunctions),
     byline: longestFirst(language.bylineWords),

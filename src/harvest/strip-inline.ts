@@ -5,6 +5,7 @@ const TOKEN =
   /\\[!-/:-@[-`{-~\n]|`+|\*+|_+|~~|!\[|\[|\]|<\/?[a-z][^<>]{0,300}>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,6});|[^\\`*_~![\]<&]+|[\s\S]/gi;
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 const SPACE = /[\s\u0085]/;
+const CAPITAL = /\p{Lu}/u;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 
 /** An open mark: the piece it was written to, and how many of its characters still count as text. */
@@ -72,7 +73,11 @@ function closeBracket(s: State, at: number): number {
     s.pieces.length = bracket.piece;
     for (const openers of Object.values(s.openers))
       while ((openers.at(-1)?.piece ?? -1) >= bracket.piece) openers.pop();
-  } else s.pieces[bracket.piece] = "";
+  } else {
+    s.pieces[bracket.piece] = "";
+    // Side by side on a page, stuck together in Markdown: a capital right behind a link begins another word.
+    if (CAPITAL.test(s.text.charAt(end))) s.pieces.push(" ");
+  }
   return end;
 }
 

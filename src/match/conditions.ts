@@ -7,11 +7,13 @@ import {
   countWords,
   type Document,
   echoOf,
+  hasLinkTo,
   isOnly,
   isRepeated,
   isTerminal,
   isWholeBlock,
   sentencesOf,
+  titlesOf,
   type Unit,
 } from "./document.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
@@ -70,11 +72,18 @@ export function linkDensity(document: Document, block: number): number {
   return end > start ? linkUnits / (end - start) : 0;
 }
 
+/** Blocks from the nearest heading of level 1 to a block; infinite where there is no heading. */
+function belowTitle(document: Document, block: number): number {
+  const distances = titlesOf(document).map((title) => block - title);
+  return distances.reduce((best, own) => (Math.abs(own) < Math.abs(best) ? own : best), Infinity);
+}
+
 /** Where a block stands and what it is, told without folding it. */
 const PLACES: readonly (readonly [RangeName, (document: Document, block: number) => number])[] = [
   ["position", (_, block) => block + 1],
   ["fromEnd", (document, block) => document.blocks.length - block],
   ["level", (document, block) => document.blocks[block]?.level ?? 0],
+  ["belowTitle", belowTitle],
 ];
 
 /** Name of the first condition on place or level that does not hold, or null. */
@@ -94,6 +103,7 @@ export function failedFeature(features: Features, document: Document, block: num
     const range = features[name];
     if (range !== undefined && !isIn(range, measure(document, block, unit))) return name;
   }
+  if (features.linkTo !== undefined && !hasLinkTo(document, block, features.linkTo)) return "linkTo";
   if (features.whole !== undefined && isWholeBlock(document, block, unit) !== features.whole) return "whole";
   if (features.terminal !== undefined && isTerminal(document, unit) !== features.terminal) return "terminal";
   if (features.repeated !== undefined && isRepeated(document, block) !== features.repeated) return "repeated";

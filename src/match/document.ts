@@ -39,6 +39,8 @@ export interface Document extends Folding {
   repeats: ReadonlyMap<number, number> | null;
   /** How many blocks there are of a kind and level. */
   kinds: ReadonlyMap<string, number> | null;
+  /** Numbers of the headings of level 1. */
+  titles: readonly number[] | null;
   /** Hashes of the longer words of the paragraphs. */
   proseWords: ReadonlySet<number> | null;
 }
@@ -58,6 +60,7 @@ export function createDocument(folding: Folding, language: Language): Document {
     candidates: [],
     repeats: null,
     kinds: null,
+    titles: null,
     proseWords: null,
   };
 }
@@ -76,6 +79,7 @@ export function keepBlocks(document: Document, kept: readonly number[]): Documen
     block: (index) => document.block(kept[index] as number),
     repeats: null,
     kinds: null,
+    titles: null,
     proseWords: null,
   };
 }
@@ -216,6 +220,27 @@ const kindOf = (block: Block | undefined): string => `${block?.kind} ${block?.le
 export function isOnly(document: Document, block: number): boolean {
   document.kinds ??= tally(document.blocks.map(kindOf));
   return document.kinds.get(kindOf(document.blocks[block])) === 1;
+}
+
+/** More headings than this of one level are no titles. */
+const MAX_TITLES = 20;
+
+/** Numbers of the headings of level 1, the first ones where there are many. */
+export function titlesOf(document: Document): readonly number[] {
+  document.titles ??= document.blocks
+    .flatMap(({ kind, level }, block) => (kind === "heading" && level === 1 ? [block] : []))
+    .slice(0, MAX_TITLES);
+  return document.titles;
+}
+
+const LINK_TARGET = /\]\(<?([^)\s]{1,400})/g;
+
+/** Whether a link of a block goes to an address that holds one of `parts`. */
+export function hasLinkTo(document: Document, block: number, parts: readonly string[]): boolean {
+  if (document.measures[block]?.hasLink !== true) return false;
+  const { start, end } = document.blocks[block] as Block;
+  const targets = [...document.text.slice(start, end).matchAll(LINK_TARGET)].map(([, target = ""]) => target);
+  return targets.some((target) => parts.some((part) => target.includes(part)));
 }
 
 const MIN_PARAGRAPH_WORDS = 25;

@@ -33,15 +33,17 @@ export const flag = (description: string): SchemaOf<boolean> => v.pipe(v.boolean
 const ordered = <T extends { readonly min?: number; readonly max?: number }>({ min, max }: T): boolean =>
   min === undefined || max === undefined || min <= max;
 
-const countRange = (description: string) =>
+const integerRange = (least: number, description: string) =>
   v.pipe(
     v.strictObject({
-      min: v.exactOptional(count(0, "The least, inclusive.")),
-      max: v.exactOptional(count(0, "The most, inclusive.")),
+      min: v.exactOptional(count(least, "The least, inclusive.")),
+      max: v.exactOptional(count(least, "The most, inclusive.")),
     }),
     v.check(ordered, '"min" must not be above "max"'),
     v.description(description),
   );
+
+const countRange = (description: string) => integerRange(0, description);
 
 const shareRange = (description: string) =>
   v.pipe(
@@ -96,6 +98,10 @@ const featureEntries = {
   level: v.exactOptional(countRange("Level of a heading or list item.")),
   position: v.exactOptional(countRange("Number of the block from the top, the first is 1.")),
   fromEnd: v.exactOptional(countRange("Number of the block from the bottom, the last is 1.")),
+  belowTitle: v.exactOptional(
+    integerRange(-1000, "Blocks from the nearest heading of level 1 to here; below zero above it."),
+  ),
+  linkTo: v.exactOptional(texts("A link of the block goes to an address that holds one of these.")),
   repeated: v.exactOptional(flag("The same text stands in another block, too.")),
   only: v.exactOptional(flag("No other block of the document has this kind and level.")),
 };

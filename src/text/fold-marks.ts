@@ -24,6 +24,8 @@ import {
   targetEnd,
 } from "./inline.js";
 
+const CAPITAL = /\p{Lu}/u;
+
 function openBracket(s: State, at: number): void {
   const image = s.plain > s.blockStart && !s.space && s.units[s.plain - 1] === BANG;
   if (image) {
@@ -76,7 +78,11 @@ export function closeBracket(s: State, at: number, end: number): number {
       const plain = s.openPlain[s.open] as number;
       const token = s.openToken[s.open] as number;
       if (s.openImage[s.open] === 1) dropImage(s, plain, token);
-      else unwrapLink(s, plain, token);
+      else {
+        unwrapLink(s, plain, token);
+        // Side by side on a page, stuck together in Markdown: a capital right behind a link begins another word.
+        if (after < end && CAPITAL.test(String.fromCharCode(s.source[after] as number))) s.space = true;
+      }
       return after;
     }
   }
