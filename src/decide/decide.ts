@@ -1,5 +1,13 @@
 /** Hits -> one verdict for every block, with reasons. */
-import { blockUnit, blockWords, countWords, type Document, sentencesOf, type Unit } from "../match/document.js";
+import {
+  blockUnit,
+  blockWords,
+  countWords,
+  type Document,
+  isTerminal,
+  sentencesOf,
+  type Unit,
+} from "../match/document.js";
 import type { Hit, Matches, Miss } from "../match/match.js";
 import { isWhole, zoneOf } from "../match/zones.js";
 import type { Zone } from "../types.js";
@@ -10,6 +18,8 @@ import { addEmptyHeadings, addSections } from "./sections.js";
 /** A block goes as a whole when this share of its words is cut and hardly a sentence would stay. */
 const MAJORITY = 0.6;
 const MAX_REST_WORDS = 15;
+/** A first sentence of so many words that nothing speaks against is text, whatever follows it. */
+const MIN_TEXT_WORDS = 7;
 
 /** A sentence or span of a block with what hits it. */
 interface AccusedUnit {
@@ -30,8 +40,16 @@ function groupUnits(document: Document, hits: readonly Hit[]): readonly AccusedU
   return [...units.values()].sort((a, b) => a.unit.from - b.unit.from);
 }
 
-const countUnitWords = (document: Document, units: readonly { readonly unit: Unit }[]): number =>
-  units.reduce((sum, { unit }) => sum + countWords(document, unit.from, unit.to), 0);
+/** Words of units in order of their start; a word in two of them counts once. */
+function countUnitWords(document: Document, units: readonly { readonly unit: Unit }[]): number {
+  let words = 0;
+  let end = 0;
+  for (const { unit } of units) {
+    if (unit.to > end) words += countWords(document, Math.max(unit.from, end), unit.to);
+    end = Math.max(end, unit.to);
+  }
+  return words;
+}
 
 /** Sentences and spans of a block that are cut by themselves. */
 function decideParts(
@@ -86,11 +104,16 @@ function decideBlock(
 function isMajority(document: Document, block: number, parts: readonly PartDecision[]): boolean {
   const { words } = document.block(block);
   const cut = countUnitWords(document, parts);
-  return (
-    cut >= words ||
-    (cut >= MAJORITY * words && words - cut < MAX_REST_WORDS) ||
-    parts.length === sentencesOf(document, block).length
-  );
+  if (cut >= words) return true;
+  if (cut >= MAJORITY * words && words - cut < MAX_REST_WORDS && !opensWithText(document, block, parts)) return true;
+  return parts.filter(({ unit }) => unit.kind === "sentence").length === sentencesOf(document, block).length;
+}
+
+/** Whether the first sentence of a block is none of those that are cut, and long enough to be more than a call. */
+function opensWithText(document: Document, block: number, parts: readonly PartDecision[]): boolean {
+  const [first] = sentencesOf(document, block);
+  if (first === undefined || parts.some(({ unit }) => unit.from < first.to)) return false;
+  return isTerminal(document, first) && countWords(document, first.from, first.to) >= MIN_TEXT_WORDS;
 }
 
 /** Blocks between blocks that are cut on their own account need less evidence. */

@@ -1,6 +1,7 @@
 /** Rules -> matchers, filed in an index under their anchors. Programs and patterns are compiled at the first candidate. */
 import type { FiledAnchors, ResolvedRule } from "../rules/packs.js";
 import { parsePhrase } from "../rules/phrase-syntax.js";
+import { compilePattern } from "../rules/word-edge.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { fileAnchors } from "./anchor-index.js";
@@ -62,9 +63,6 @@ export interface RuleIndex {
   readonly keeps: IndexedRules;
 }
 
-/** `d` gives the spans of groups, `u` makes the pattern strict. */
-const PATTERN_FLAGS = "du";
-
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => {
@@ -74,7 +72,7 @@ function lazily<T>(make: () => T): () => T {
 }
 
 const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
-  source === undefined ? null : lazily(() => new RegExp(source, PATTERN_FLAGS));
+  source === undefined ? null : lazily(() => compilePattern(source));
 
 function compileRule(rule: ResolvedRule): Matcher {
   const { match, where = {} } = rule;

@@ -83,7 +83,7 @@ function checkChange({ match, unless, extract }: Change, path: JsonPath, file: C
   }
   checkPhrases(unless?.phrases, [...path, "unless", "phrases"], file);
   const isValid = checkSource(match?.pattern, match?.caseSensitive, [...path, "match", "pattern"], file);
-  checkSource(unless?.pattern, false, [...path, "unless", "pattern"], file);
+  checkSource(unless?.pattern, match?.caseSensitive, [...path, "unless", "pattern"], file);
   if (match !== undefined && isValid) checkExtract(extract ?? {}, match, [...path, "extract"], file);
 }
 
