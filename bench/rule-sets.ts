@@ -20,7 +20,7 @@ const toPack = (name: string, phrases: readonly string[]): Pack => ({
 
 /** A set of nothing but rules of one phrase each. */
 export function phraseRules(language: Language, phrases: readonly string[]): RuleSet {
-  return { packs: [toPack("en/phrases", phrases)], languages: [language], weights: builtinRules().weights };
+  return { packs: [toPack("en/phrases", phrases)], languages: [language], weights: builtinRules().weights, page: null };
 }
 
 /** The shipped rules and rules of one phrase each, for every site. */

@@ -22,6 +22,7 @@ const NOTHING: RuleSet = {
     features: [],
     neighbour: 0,
   },
+  page: null,
 };
 
 /** How often words and pairs of words occur among 10,000, by language. */
@@ -91,8 +92,8 @@ const { ruleSet, issues } = readRules([RULES_FOLDER], NOTHING);
 for (const issue of issues) console.error(formatIssue(issue));
 if (issues.length > 0) process.exitCode = 1;
 else {
-  const { languages, weights, packs } = ruleSet;
-  const data: BuiltinData = { languages, weights, packs: packs.map(headOf) };
+  const { languages, weights, page, packs } = ruleSet;
+  const data: BuiltinData = { languages, weights, page, packs: packs.map(headOf) };
   rmSync(GENERATED_FOLDER, { recursive: true, force: true });
   mkdirSync(GENERATED_FOLDER, { recursive: true });
   writeFileSync(`${GENERATED_FOLDER}/builtin.json`, `${JSON.stringify(data)}\n`);

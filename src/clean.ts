@@ -1,4 +1,5 @@
 /** The whole way: normalize, then pass after pass until nothing changes any more, within the budget. */
+import { causeOf } from "./decide/evidence.js";
 import { DehuskError } from "./errors.js";
 import { mergeReports } from "./explain.js";
 import { gatherMetadata } from "./harvest/gather.js";
@@ -57,20 +58,21 @@ const share = ({ wordsIn, wordsOut }: Outcome): number => (wordsIn === 0 ? 0 : 1
 function cleanWithin(
   text: string,
   settings: PassSettings,
-  maxCut: number,
+  maxCut: number | null,
 ): { outcome: Outcome; warnings: readonly Warning[] } {
   const full = settle(text, settings);
-  if (full.settled && share(full) <= maxCut) return { outcome: full, warnings: [] };
+  const most = maxCut ?? defaultMaxCut(full, settings);
+  if (full.settled && share(full) <= most) return { outcome: full, warnings: [] };
   for (const times of FIRMER) {
-    const outcome = settle(text, { ...settings, threshold: settings.threshold * times });
-    const fits = outcome.settled && outcome.edits.length > 0 && share(outcome) <= maxCut;
+    const outcome = settle(text, { ...settings, threshold: settings.threshold * times, firmness: times });
+    const fits = outcome.settled && outcome.edits.length > 0 && share(outcome) <= most;
     // A firmer result counts only where cleaning it again changes nothing.
     if (fits && cleanWithin(outcome.body, settings, maxCut).outcome.edits.length === 0) {
       return {
         outcome,
         warnings: [
           full.settled
-            ? overBudget(full, maxCut, "the weaker cuts were rolled back")
+            ? overBudget(full, most, "the weaker cuts were rolled back")
             : unstable("the weaker cuts were rolled back"),
         ],
       };
@@ -79,9 +81,13 @@ function cleanWithin(
   const kept = { ...full, body: text, edits: [], wordsOut: full.wordsIn };
   return {
     outcome: kept,
-    warnings: [full.settled ? overBudget(full, maxCut, "nothing was cut") : unstable("nothing was cut")],
+    warnings: [full.settled ? overBudget(full, most, "nothing was cut") : unstable("nothing was cut")],
   };
 }
+
+/** Most of a whole page may be furniture. */
+const defaultMaxCut = ({ passes }: Outcome, { rulebook, level }: PassSettings): number =>
+  (passes.some(({ isPage }) => isPage) ? (rulebook.page ?? rulebook.weights) : rulebook.weights).maxCut[level];
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
 
@@ -124,14 +130,7 @@ export function clean(text: string, options: CleanOptions = {}): CleanResult {
 }
 
 function cleanText(text: string, rulebook: Rulebook, options: CleanOptions): CleanResult {
-  const {
-    level = "normal",
-    format = "auto",
-    only,
-    except = [],
-    explain = false,
-    maxCut = rulebook.weights.maxCut[level],
-  } = options;
+  const { level = "normal", format = "auto", only, except = [], explain = false, maxCut, input = "auto" } = options;
   const settings: PassSettings = {
     rulebook,
     host: hostOf(options.url),
@@ -139,13 +138,15 @@ function cleanText(text: string, rulebook: Rulebook, options: CleanOptions): Cle
     level,
     format,
     threshold: rulebook.weights.thresholds[level],
+    input,
+    firmness: 1,
     allows: (category) => (only === undefined || only.includes(category)) && !except.includes(category),
     useIndex: true,
     explain,
   };
   const normal = normalize(text);
   const start = normal.length === 0 ? text : applyEdits(text, normal);
-  const { outcome, warnings } = cleanWithin(start, settings, maxCut);
+  const { outcome, warnings } = cleanWithin(start, settings, maxCut ?? null);
   const edits = normal.length === 0 ? outcome.edits : composeEdits(normal, outcome.edits, text);
   const inLanguage = options.inLanguage ?? outcome.passes.at(-1)?.language ?? "und";
   const offsets = outcome.before.map((own) => {
@@ -192,11 +193,12 @@ function countStats({ passes, wordsIn, wordsOut, edits }: Outcome): Stats {
     decision?.blocks.forEach((block, i) => {
       if (!block.cut) return;
       blocksCut++;
-      const category = block.evidence.lead?.matcher.rule.category ?? "";
+      const { category } = causeOf(block.evidence);
       cutWords[category] = (cutWords[category] ?? 0) + (document.measures[i]?.words ?? 0);
     });
   }
-  return { wordsIn, wordsOut, blocksIn: passes[0]?.document.blocks.length ?? 0, blocksCut, cutWords };
+  const input = passes.some(({ isPage }) => isPage) ? "page" : "article";
+  return { wordsIn, wordsOut, blocksIn: passes[0]?.document.blocks.length ?? 0, blocksCut, cutWords, input };
 }
 
 function hostOf(url: string | undefined): string | null {

@@ -1,6 +1,6 @@
 /** The account of a pass: every block with its verdict, its reasons and, where it stays, what came closest. */
 import type { BlockDecision } from "./decide/decision.js";
-import type { Evidence } from "./decide/evidence.js";
+import { causeOf, type Evidence } from "./decide/evidence.js";
 import type { Document, Unit } from "./match/document.js";
 import type { Miss } from "./match/match.js";
 import type { BlockReport, NearMiss, Span, Verdict } from "./types.js";
@@ -18,12 +18,11 @@ function nearestMisses(misses: readonly Miss[]): ReadonlyMap<number, NearMiss> {
 
 const toScore = (score: number): number => Math.round(score * 100) / 100;
 
-const toCut = ({ score, reasons, lead }: Evidence): Verdict => ({
+const toCut = (evidence: Evidence): Verdict => ({
   kind: "cut",
-  rule: lead?.matcher.rule.fullId ?? "",
-  category: lead?.matcher.rule.category ?? "",
-  score: toScore(score),
-  reasons,
+  ...causeOf(evidence),
+  score: toScore(evidence.score),
+  reasons: evidence.reasons,
 });
 
 function toVerdict({ cut, evidence, guard }: BlockDecision, nearest: NearMiss | undefined): Verdict {

@@ -8,6 +8,8 @@ import type { RuleIndex } from "./match/compile.js";
 import { createDocument, type Document, keepBlocks } from "./match/document.js";
 import { type Hit, type Matches, type Miss, matchRules } from "./match/match.js";
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
+import { isPage } from "./page/find-page.js";
+import { judgePage } from "./page/judge-page.js";
 import { applyEdits } from "./render/edits.js";
 import { startFolding } from "./text/fold.js";
 import { findBlockLanguage, findLanguage } from "./text/language.js";
@@ -24,6 +26,10 @@ export interface PassSettings {
   readonly level: Level;
   readonly format: TextFormat;
   readonly threshold: number;
+  /** What the caller says of the text. */
+  readonly input: "auto" | "article" | "page";
+  /** How many times the usual evidence a cut needs. */
+  readonly firmness: number;
   readonly allows: (category: string) => boolean;
   readonly useIndex: boolean;
   readonly explain: boolean;
@@ -35,6 +41,7 @@ export interface Pass {
   readonly site: SiteRules | null;
   /** Null when the pass only repaired the text: it is judged in the next one. */
   readonly decision: Decision | null;
+  readonly isPage: boolean;
   readonly findings: readonly Finding[];
   /** With `explain` only. */
   readonly reports: readonly BlockReport[];
@@ -61,18 +68,26 @@ export function runPass(text: string, settings: PassSettings): Pass {
       ...finish(repairs.map((repair) => toRepair(text, repair))),
       site: null,
       decision: null,
+      isPage: false,
       findings: [],
       reports: [],
     };
   }
   const misses: Miss[] | null = settings.explain ? [] : null;
   const { matches, site } = findMatches(document, language, settings, misses);
-  const decision = decide(document, matches, decideOptions(settings), misses);
+  const options = decideOptions(settings);
+  const ruled = decide(document, matches, options, misses);
+  const weights = settings.input === "article" ? null : rulebook.page;
+  const found = weights !== null && isPage(document, matches.prose, weights, settings.input === "page");
+  const decision = found
+    ? judgePage(document, matches, ruled, weights, options, settings.firmness, settings.explain)
+    : ruled;
   const reports = misses === null ? [] : reportBlocks(document, decision.blocks, misses);
   return {
     ...finish(toEdits(document, decision.blocks)),
     site,
     decision,
+    isPage: found,
     findings: harvest(document, decision, rulebook.language),
     reports,
   };
@@ -135,7 +150,7 @@ function keepsBlocks({ document, body, edits }: Pass, kept: readonly number[], s
 export function isSettled(pass: Pass, settings: PassSettings): boolean {
   const { document, decision, language, site } = pass;
   if (pass.edits.length === 0) return true;
-  if (decision === null || site !== null) return false;
+  if (decision === null || site !== null || pass.isPage) return false;
   if (decision.blocks.some(({ cut, parts }) => !cut && parts.length > 0)) return false;
   const kept = document.blocks.flatMap((_, block) => (decision.blocks[block]?.cut === true ? [] : [block]));
   if (!keepsBlocks(pass, kept, settings)) return false;

@@ -15,7 +15,7 @@ const toPack = (rules: readonly Draft[], more: Partial<Pack> = {}): Pack => ({
   ...more,
   rules: rules.map((rule, i) => ({ id: `rule-${i}`, why: "test", examples, ...rule })),
 });
-const toRules = (...packs: readonly Pack[]): RuleSet => ({ packs, languages, weights });
+const toRules = (...packs: readonly Pack[]): RuleSet => ({ packs, languages, weights, page: null });
 const cleanWith = (rules: readonly Draft[], text: string, options: CleanOptions = {}): CleanResult =>
   createCleaner({ rules: toRules(toPack(rules)), maxCut: 1 }).clean(text, { inLanguage: "en", ...options });
 

@@ -23,6 +23,8 @@ const settings = (useIndex: boolean): PassSettings => ({
   threshold: rulebook.weights.thresholds.normal,
   allows: () => true,
   useIndex,
+  input: "auto",
+  firmness: 1,
   explain: false,
 });
 

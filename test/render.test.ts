@@ -10,7 +10,7 @@ const resultOf = (body: string, metadata: Metadata = {}): CleanResult => ({
   edits: [],
   warnings: [],
   inLanguage: "en",
-  stats: { wordsIn: 0, wordsOut: 0, blocksIn: 0, blocksCut: 0, cutWords: {} },
+  stats: { wordsIn: 0, wordsOut: 0, blocksIn: 0, blocksCut: 0, cutWords: {}, input: "article" },
 });
 
 const METADATA: Metadata = {

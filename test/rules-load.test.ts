@@ -48,7 +48,7 @@ const weights = {
   features: [],
   neighbour: 0.1,
 };
-const NOTHING: RuleSet = { packs: [], languages: [], weights };
+const NOTHING: RuleSet = { packs: [], languages: [], weights, page: null };
 
 /** Writes files below a folder of their own and gives its path. */
 let folders = 0;
@@ -169,6 +169,7 @@ describe("resolvePacks", () => {
         packs,
         languages: [language("any", { a: ["any"], b: ["any"], c: ["any"] }), language("en", { b: ["en"], c: ["en"] })],
         weights,
+        page: null,
       },
       tag,
     );

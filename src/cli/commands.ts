@@ -1,7 +1,7 @@
 /** What the command line understands, as data: parsing, help and shell completion all read these two tables. */
 import type { Options } from "yargs";
 
-export type CommandName = "clean" | "explain" | "rules list" | "rules lint" | "rules test";
+export type CommandName = "clean" | "explain" | "rules list" | "rules lint" | "rules test" | "rules fit";
 
 export interface CommandSpec {
   /** What to write, after `dehusk`. */
@@ -26,9 +26,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   "rules list": { usage: "rules list", describe: "list the rules" },
   "rules lint": { usage: "rules lint [FILE...]", describe: "check rule files, the built-in ones without FILE" },
   "rules test": { usage: "rules test [FILE...]", describe: "run the examples of the rules" },
+  "rules fit": { usage: "rules fit LABELLED.jsonl...", describe: "fit the weights for whole pages to labelled texts" },
 };
 
 const CLEAN: readonly CommandName[] = ["clean"];
+const FIT: readonly CommandName[] = ["rules fit"];
 const CLEANING: readonly CommandName[] = ["clean", "explain"];
 
 // A flag that took a value would read `--dry-run=yes` as false.
@@ -37,6 +39,11 @@ const VALUE = { type: "string", requiresArg: true } as const;
 
 export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   out: { ...VALUE, alias: "o", describe: "write results below this folder, as the inputs lie", commands: CLEAN },
+  to: { ...VALUE, describe: "write the weights to this file, not to standard output", commands: FIT },
+  data: { ...VALUE, describe: "where the labelled texts come from, and their licence", commands: FIT },
+  folds: { ...VALUE, describe: "parts of the cross-validation by host, 5 when absent", commands: FIT },
+  seed: { ...VALUE, describe: "seed of the order of the texts, 1 when absent", commands: FIT },
+  regularization: { ...VALUE, describe: "strength of the L2 regularization, 0.0006 when absent", commands: FIT },
   "in-place": { ...FLAG, alias: "i", describe: "write results over the inputs", commands: CLEAN },
   format: { ...VALUE, alias: "f", choices: FORMATS, describe: "write this format", commands: CLEAN },
   check: { ...FLAG, describe: "write nothing, list what would change; exit 1 if any", commands: CLEAN },

@@ -74,13 +74,13 @@ function createParser(words: readonly string[], version: string): Argv {
 
 function addCommands(parser: Argv, add: AddCommand): Argv {
   const addRules = (own: Argv): Argv => {
-    for (const name of ["list", "lint", "test"] as const) add(own, `rules ${name}`, name);
-    return own.demandCommand(1, '"rules" is followed by list, lint or test.').strictCommands().recommendCommands();
+    for (const name of ["list", "lint", "test", "fit"] as const) add(own, `rules ${name}`, name);
+    return own.demandCommand(1, '"rules" is followed by list, lint, test or fit.').strictCommands().recommendCommands();
   };
   add(parser, "clean", "clean", "$0");
   add(parser, "explain", "explain");
   return parser
-    .command("rules", "list, check and test rules", addRules)
+    .command("rules", "list, check and test rules, fit weights", addRules)
     .command("completion", "print a completion script for the shell in use", {}, () => {
       parser.showCompletionScript();
     });

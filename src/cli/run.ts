@@ -36,6 +36,8 @@ async function dispatch(words: readonly string[], version: string, signal: Abort
       return await (await import("./rules-lint-command.js")).rulesLintCommand(given);
     case "rules test":
       return await (await import("./rules-test-command.js")).rulesTestCommand(given);
+    case "rules fit":
+      return await (await import("./rules-fit-command.js")).rulesFitCommand(given, signal);
     default:
       return given.command satisfies never;
   }

@@ -2,21 +2,20 @@
 import type { Document, Unit } from "../match/document.js";
 import type { Block, Edit, Span } from "../types.js";
 import type { BlockDecision } from "./decision.js";
-import type { Evidence } from "./evidence.js";
+import { causeOf, type Evidence } from "./evidence.js";
 
 const isLineEnd = (char: string): boolean => char === "\n" || char === "\r";
 const isSpace = (char: string): boolean => char === " " || char === "\t" || isLineEnd(char);
 
-function toEdit(text: string, span: Span, { score, lead }: Evidence): Edit {
+function toEdit(text: string, span: Span, evidence: Evidence): Edit {
   return {
     start: span.start,
     end: span.end,
     kind: "cut",
     removed: text.slice(span.start, span.end),
     inserted: "",
-    rule: lead?.matcher.rule.fullId ?? "",
-    category: lead?.matcher.rule.category ?? "",
-    score: Math.round(score * 100) / 100,
+    ...causeOf(evidence),
+    score: Math.round(evidence.score * 100) / 100,
   };
 }
 

@@ -13,6 +13,13 @@ export interface Evidence {
   readonly lead: Hit | null;
 }
 
+/** What a cut is put down to where no rule asked for it: the weights for whole pages. */
+const PAGE_CAUSE = { rule: "any/page-weights", category: "page" } as const;
+
+/** The rule and the category of a cut. */
+export const causeOf = ({ lead }: Evidence): { readonly rule: string; readonly category: string } =>
+  lead === null ? PAGE_CAUSE : { rule: lead.matcher.rule.fullId, category: lead.matcher.rule.category };
+
 export const NO_EVIDENCE: Evidence = { score: 0, reasons: [], lead: null };
 
 const LEVELS = { light: 0, normal: 1, strict: 2 } as const;

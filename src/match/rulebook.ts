@@ -1,7 +1,7 @@
 /** The rules of a cleaner, compiled language by language and site by site, when a text needs them. */
 import { type ResolvedRule, type ResolvedRules, resolvePacks } from "../rules/packs.js";
 import { indexLanguages, type LanguageIndex } from "../text/language.js";
-import type { Language, RuleSet, Weights } from "../types.js";
+import type { Language, PageWeights, RuleSet, Weights } from "../types.js";
 import { compileRules, type Mention, type Minds, type RuleIndex } from "./compile.js";
 import { compilePhrase } from "./phrase.js";
 
@@ -16,6 +16,7 @@ export interface SiteRules {
 
 export interface Rulebook {
   readonly weights: Weights;
+  readonly page: PageWeights | null;
   readonly languageIndex: LanguageIndex;
   /** What is known of a language; what holds in all of them for one that is not. */
   readonly language: (tag: string) => Language;
@@ -74,6 +75,7 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
   });
   return {
     weights: ruleSet.weights,
+    page: ruleSet.page,
     languageIndex: indexLanguages(known),
     language,
     connectives: lazily((tag) => new Set(language(tag).connectives)),

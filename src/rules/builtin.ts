@@ -1,13 +1,14 @@
 /** The rules that dehusk brings along, as scripts/build-rules.ts has checked and packed them. */
 import data from "../generated/builtin.json" with { type: "json" };
 import GROUPS from "../generated/packs.cjs";
-import type { Language, Pack, RuleSet, Weights } from "../types.js";
+import type { Language, Pack, PageWeights, RuleSet, Weights } from "../types.js";
 import type { LoadedRule } from "./packs.js";
 
 /** The built-in rules as they are stored: without the bodies of the packs, which are read by group. */
 export interface BuiltinData {
   readonly languages: readonly Language[];
   readonly weights: Weights;
+  readonly page: PageWeights | null;
   readonly packs: readonly PackedPack[];
 }
 
@@ -26,8 +27,8 @@ let rules: RuleSet | null = null;
 /** The built-in rules, always the same object. Their `why` and `examples` are empty; the rule files have them. */
 export function builtinRules(): RuleSet {
   if (rules === null) {
-    const { languages, weights, packs } = data as unknown as BuiltinData;
-    rules = { languages, weights, packs: packs.map(unpack) };
+    const { languages, weights, page, packs } = data as unknown as BuiltinData;
+    rules = { languages, weights, page, packs: packs.map(unpack) };
   }
   return rules;
 }

@@ -1,14 +1,14 @@
 /** Rule files: text in, checked packs out, with every issue at its place. Nothing here throws or touches a disk. */
 import type { RuleIssue } from "../errors.js";
 import { foldString } from "../text/literal.js";
-import type { Language, Pack, Rule, Weights } from "../types.js";
+import type { Language, Pack, PageWeights, Rule, Weights } from "../types.js";
 import { checkLists, checkPack } from "./check-pack.js";
 import { createIssueLog, type IssueLog, type JsonNode, parseJson } from "./json-source.js";
 import type { LoadedRule } from "./packs.js";
 import type { Lists } from "./phrase-syntax.js";
 import { readJson } from "./read-json.js";
 import { requiredWords } from "./required-words.js";
-import { languageSchema, packSchema, weightsSchema } from "./schema.js";
+import { languageSchema, packSchema, pageWeightsSchema, weightsSchema } from "./schema.js";
 import type { SchemaOf } from "./schema-parts.js";
 
 /** Finds the lists that a language lends to its packs. */
@@ -53,6 +53,15 @@ export function parseWeightsFile(
 ): { readonly weights: Weights | null; readonly issues: readonly RuleIssue[] } {
   const { value, issues } = parseFile(text, file, weightsSchema, () => undefined);
   return { weights: value, issues };
+}
+
+/** Reads a `page-weights.json`. */
+export function parsePageWeightsFile(
+  text: string,
+  file: string,
+): { readonly page: PageWeights | null; readonly issues: readonly RuleIssue[] } {
+  const { value, issues } = parseFile(text, file, pageWeightsSchema, () => undefined);
+  return { page: value, issues };
 }
 
 type Check<T> = (value: T, root: JsonNode, log: IssueLog) => void;

@@ -1,9 +1,9 @@
 /** Many rule files as one rule set: parsed, put on top of the built-in rules, and checked against each other. */
 import type { RuleIssue } from "../errors.js";
-import type { Language, Pack, RuleSet, Weights } from "../types.js";
+import type { Language, Pack, RuleSet } from "../types.js";
 import { didYouMean } from "./nearest.js";
 import { matchesName } from "./packs.js";
-import { type ListScope, parseLanguageFile, parseRuleFile, parseWeightsFile } from "./parse.js";
+import { type ListScope, parseLanguageFile, parsePageWeightsFile, parseRuleFile, parseWeightsFile } from "./parse.js";
 import type { Lists } from "./phrase-syntax.js";
 import { type RuleFile, readRuleFiles } from "./rule-files.js";
 
@@ -48,6 +48,10 @@ export function readRules(paths: readonly string[], base: RuleSet): RulesRead {
     const read = parseWeightsFile(file.text, file.file);
     return keep(file, read.weights, read.issues);
   });
+  const pages = ofKind("page-weights").flatMap((file) => {
+    const read = parsePageWeightsFile(file.text, file.file);
+    return keep(file, read.page, read.issues);
+  });
   const packs = ofKind("pack").flatMap((file) => {
     const read = parseRuleFile(file.text, file.file, scope);
     return keep(file, read.pack, read.issues);
@@ -55,6 +59,7 @@ export function readRules(paths: readonly string[], base: RuleSet): RulesRead {
 
   issues.push(...findTwins(languages, nameOfLanguage, "language"), ...findTwins(packs, nameOfPack, "pack"));
   issues.push(...findTwins(weights, () => "weights", "weights"));
+  issues.push(...findTwins(pages, () => "weights for pages", "weights"));
   const users = packs.map(({ value }) => value);
   const below = base.packs.filter((pack) => users.length === 0 || users.some((user) => standsOn(user, pack.pack)));
   const ruleSet = {
@@ -65,7 +70,8 @@ export function readRules(paths: readonly string[], base: RuleSet): RulesRead {
       nameOfLanguage,
     ),
     weights: weights.at(-1)?.value ?? base.weights,
-  } satisfies { packs: readonly Pack[]; languages: readonly Language[]; weights: Weights };
+    page: pages.at(-1)?.value ?? base.page,
+  } satisfies RuleSet;
   // A file that could not be read may hold what the others refer to.
   if (issues.length === 0) issues.push(...packs.flatMap((pack) => findDangling(pack, ruleSet.packs, base.packs)));
   const own = packs.map(({ file, value }) => ({ file: file.file, text: file.text, pack: value }));

@@ -8,7 +8,7 @@ export interface RuleFile {
   /** As the caller gave it, or below the folder that the caller gave. */
   readonly file: string;
   readonly text: string;
-  readonly kind: "pack" | "language" | "weights";
+  readonly kind: "pack" | "language" | "weights" | "page-weights";
 }
 
 /** Reads the files, and those in the folders, in the order of their names. Links within folders are not followed. */
@@ -50,5 +50,6 @@ function listFiles(path: string): readonly string[] {
 function kindOf(file: string): RuleFile["kind"] {
   const name = basename(file);
   if (/(?:^|\.)language\.json$/.test(name)) return "language";
+  if (/(?:^|\.)page-weights\.json$/.test(name)) return "page-weights";
   return /(?:^|\.)weights\.json$/.test(name) ? "weights" : "pack";
 }

@@ -1,13 +1,14 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
-import { languageSchema, packSchema, weightsSchema } from "./schema.js";
+import { languageSchema, packSchema, pageWeightsSchema, weightsSchema } from "./schema.js";
 import type { SchemaOf } from "./schema-parts.js";
 
-/** JSON Schemas (draft 7) of the three kinds of rule files, as texts, by the names they have in rules/. */
-export function ruleSchemas(): Readonly<Record<"rule" | "language" | "weights", string>> {
+/** JSON Schemas (draft 7) of the kinds of rule files, as texts, by the names they have in rules/. */
+export function ruleSchemas(): Readonly<Record<"rule" | "language" | "weights" | "page-weights", string>> {
   return {
     rule: toText(packSchema, "Rule file of dehusk"),
     language: toText(languageSchema, "Language file of dehusk"),
     weights: toText(weightsSchema, "Weights of dehusk"),
+    "page-weights": toText(pageWeightsSchema, "Weights of dehusk for whole pages"),
   };
 }
 
