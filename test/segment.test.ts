@@ -93,6 +93,10 @@ check(
     "paragraph: They had been counting the geese on the lake since the spring of⏎84. By autumn there were none left, and the man who had been paid to⏎count them went home.",
   ],
 );
+check("takes a date that begins with an ordinal for text", "4. Mai 2023, 10:15 Uhr\n\n2. Oktober fest", [
+  "paragraph: 4. Mai 2023, 10:15 Uhr",
+  "list-item 1: 2. Oktober fest",
+]);
 check("reads a heading and an image inside of an item", "-   ### Deep\n\n1. ![a](b.png)", [
   "heading 3: -   ### Deep",
   "image: 1. ![a](b.png)",

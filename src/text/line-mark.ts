@@ -27,6 +27,9 @@ const INLINE_TAGS: ReadonlySet<string> = new Set(
   ),
 );
 const MAX_ORDINAL_DIGITS = 3;
+/** What follows the day where it is written as an ordinal: "4. Mai 2023". */
+const MONTH_AND_YEAR = /^\p{L}{3,9}\.? (?:1[89]|20)\d{2}(?!\d)/u;
+const MAX_MONTH_UNITS = 20;
 const MAX_RULE_UNITS = 400;
 const MAX_TAG_NAME = 20;
 
@@ -59,7 +62,9 @@ export function itemContent(text: string, start: number, end: number): number {
   }
   if (!isBoundary(text, i, end)) return -1;
   while (i < end && isWhite(text.charCodeAt(i))) i++;
-  return i;
+  return isDigit(text.charCodeAt(start)) && MONTH_AND_YEAR.test(text.slice(i, Math.min(end, i + MAX_MONTH_UNITS)))
+    ? -1
+    : i;
 }
 
 /** Level of the ATX heading whose hashes stand at `at`, or 0. */
