@@ -41,7 +41,10 @@ function getReader(locale: string): Reader | null {
   return reader;
 }
 
-/** Same length: plain digits, a space for any white space and for the stops of "16.jul.2023", times of day and the second name of a month blanked. */
+/**
+ * Same length: plain digits, a space for any white space and for the stops of "16.jul.2023", times of day and the second
+ * name of a month blanked.
+ */
 function simplify(text: string): string {
   return text
     .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => {
