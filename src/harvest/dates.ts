@@ -41,7 +41,10 @@ function getReader(locale: string): Reader | null {
   return reader;
 }
 
-/** Same length: plain digits, a space for any white space, times of day and the second name of a month blanked. */
+/**
+ * Same length: plain digits, a space for any white space and for the stops of "16.jul.2023", times of day and the second
+ * name of a month blanked.
+ */
 function simplify(text: string): string {
   return text
     .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => {
@@ -49,6 +52,7 @@ function simplify(text: string): string {
       return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
     })
     .replace(/\s/g, " ")
+    .replace(/(?<=\d)\.(?=\p{L}{3,9}\.\d{4})|(?<=\d\.\p{L}{3,9})\.(?=\d{4})/gu, " ")
     .replace(/(?<=\p{L})\/\p{L}+|(?<![T\d:+-])\d{1,2}:\d\d(?::\d\d)?/gu, (part) => " ".repeat(part.length));
 }
 
