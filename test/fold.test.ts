@@ -48,6 +48,16 @@ describe("folding", () => {
     expect(foldString(input)).toBe("ete strasse \u0435\u0436 istanbul");
   });
 
+  it("folds the spellings of Arabic", () => {
+    const same: readonly (readonly [string, string])[] = [
+      ["أحمد إلى آخر ٱلقرآن", "احمد الى اخر القران"],
+      ["مؤسسة رئيسة", "موسسه رييسه"],
+      ["عـــاجل: شارِكْ\u200f هذَا المقالَ\u061c", "عاجل: شارك هذا المقال"],
+      ["اقرأ أيضًا: ١٢ مقالة، ثمّ علّقْ؟", "اقرا ايضا: 12 مقاله, ثم علق?"],
+    ];
+    for (const [written, typed] of same) expect(literalTokens(written)).toEqual(literalTokens(typed));
+  });
+
   it("maps back to what the input says", () => {
     const input = "**\u201cIt\u2019s**\n  here\u201d";
     const folded = fold(input, paragraph(input));
