@@ -335,6 +335,8 @@ export interface Language {
   /** Words on which a sentence hardly ends, so that a paragraph ending on one goes on after a page break. */
   readonly connectives: readonly string[];
   readonly wordsPerMinute: number;
+  /** Twelve lists: names of the months from January on that common date readers may not know. */
+  readonly months?: readonly (readonly string[])[];
   readonly lists?: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -179,6 +179,13 @@ const language = v.strictObject({
   bylineWords: texts("Words that introduce a person."),
   connectives: texts("Words on which a sentence hardly ends."),
   wordsPerMinute: count(1, "Reading speed."),
+  months: v.exactOptional(
+    v.pipe(
+      v.array(texts("Names of one month.")),
+      v.length(12, "must be twelve lists"),
+      v.description("Names of the months, January first, besides those that are known anyway."),
+    ),
+  ),
   lists: v.exactOptional(lists),
 });
 
