@@ -326,7 +326,7 @@ export interface Language {
   readonly stopWords: readonly string[];
   /** Words after whose full stop a sentence goes on. */
   readonly abbreviations: readonly string[];
-  /** Words that join two names. */
+  /** Words that join two names; one that is written onto the next word ends on a tatweel. */
   readonly conjunctions: readonly string[];
   /** Words that make a name the name of an organisation, not of a person. */
   readonly organisationWords: readonly string[];

@@ -174,7 +174,7 @@ const language = v.strictObject({
   name: text("Name of the language in English."),
   stopWords: texts("The most frequent function words, folded."),
   abbreviations: texts("Words after whose full stop a sentence goes on."),
-  conjunctions: texts("Words that join two names."),
+  conjunctions: texts("Words that join two names; one that is written onto the next word ends on a tatweel."),
   organisationWords: texts("Words that make a name that of an organisation, not of a person."),
   bylineWords: texts("Words that introduce a person."),
   connectives: texts("Words on which a sentence hardly ends."),
