@@ -64,6 +64,13 @@ describe("folding", () => {
     expect(originalText(folded, input, 0, folded.blocks[0]?.end ?? 0)).toBe("\u201cIt\u2019s here\u201d");
   });
 
+  it("maps back to accents that stand alone", () => {
+    const input = "**\u063a\u0644\u0651\u0627\u064a\u0640\u0629\u064c** cafe\u0301";
+    const folded = fold(input, paragraph(input));
+    const original = originalText(folded, input, 0, folded.blocks[0]?.end ?? 0);
+    expect(original).toBe("\u063a\u0644\u0651\u0627\u064a\u0629\u064c cafe\u0301");
+  });
+
   it("counts words, link text and possible sentences", () => {
     const input = "See [one two](x). Then \u6f22\u5b57\u6f22\u5b57";
     expect(fold(input, paragraph(input)).blocks[0]).toMatchObject({
