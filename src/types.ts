@@ -336,7 +336,7 @@ export interface Language {
   readonly stopWords: readonly string[];
   /** Words after whose full stop a sentence goes on. */
   readonly abbreviations: readonly string[];
-  /** Words that join two names. */
+  /** Words that join two names; one that is written onto the next word ends on a tatweel. */
   readonly conjunctions: readonly string[];
   /** Words that make a name the name of an organisation, not of a person. */
   readonly organisationWords: readonly string[];
@@ -345,6 +345,8 @@ export interface Language {
   /** Words on which a sentence hardly ends, so that a paragraph ending on one goes on after a page break. */
   readonly connectives: readonly string[];
   readonly wordsPerMinute: number;
+  /** Twelve lists: names of the months from January on that common date readers may not know. */
+  readonly months?: readonly (readonly string[])[];
   readonly lists?: Readonly<Record<string, readonly string[]>>;
 }
 

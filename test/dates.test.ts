@@ -102,6 +102,51 @@ function read(text: string, language: string): Expected {
   return found === null ? null : `${found.date}${found.ambiguous ? "?" : ""}`;
 }
 
+/** Text -> date, with the names of months that a language file gives. */
+const NAMED: Readonly<Record<string, Expected>> = {
+  "12 مارس 2024": "2024-03-12",
+  "الثلاثاء ١٢ مارس ٢٠٢٤ - ١٠:٣٠": "2024-03-12",
+  "٣ كانون الثاني/يناير ٢٠٢٥": "2025-01-03",
+  "3 يناير/كانون الثاني 2025": "2025-01-03",
+  "3 يناير (كانون الثاني)، 2025": "2025-01-03",
+  "فاتح غشت 2021": "2021-08",
+  "22 غشت 2021": "2021-08-22",
+  "5 جانفي 2020": "2020-01-05",
+  "05-جوان-2020": "2020-06-05",
+  "آذار 7, 2019": "2019-03-07",
+  "نُشر في أذار ٢٠١٩": "2019-03",
+  "31 جوان 2020": null,
+  "قال 12 مارسيليا 2024": null,
+  "12 مارس": null,
+};
+
+const MONTHS = [
+  ["يناير", "كانون الثاني", "جانفي"],
+  ["فبراير", "شباط", "فيفري"],
+  ["مارس", "آذار"],
+  ["أبريل", "نيسان", "أفريل"],
+  ["مايو", "أيار", "ماي"],
+  ["يونيو", "حزيران", "جوان"],
+  ["يوليو", "تموز", "يوليوز", "جويلية"],
+  ["أغسطس", "آب", "غشت", "أوت"],
+  ["سبتمبر", "أيلول", "شتنبر"],
+  ["أكتوبر", "تشرين الأول"],
+  ["نوفمبر", "تشرين الثاني", "نونبر"],
+  ["ديسمبر", "كانون الأول", "دجنبر"],
+];
+
+describe("names of months from a language file", () => {
+  it.each(Object.entries(NAMED))("%s", (text, expected) =>
+    expect(readDate(text, "ar", MONTHS)?.date ?? null).toBe(expected),
+  );
+
+  it("do not outlive their language file", () => {
+    expect(readDate("22 غشت 2021", "ar", MONTHS)?.date).toBe("2021-08-22");
+    expect(readDate("22 غشت 2021", "ar")).toBeNull();
+    expect(readDate("22 غشت 2021", "ar", [["غشت"]])?.date).toBe("2021-01-22");
+  });
+});
+
 describe("dates", () => {
   it.each(CASES)("$language: $text", ({ language, text, expected }) => expect(read(text, language)).toBe(expected));
 

@@ -48,10 +48,27 @@ describe("folding", () => {
     expect(foldString(input)).toBe("ete strasse \u0435\u0436 istanbul");
   });
 
+  it("folds the spellings of Arabic", () => {
+    const same: readonly (readonly [string, string])[] = [
+      ["أحمد إلى آخر ٱلقرآن", "احمد الى اخر القران"],
+      ["مؤسسة رئيسة", "موسسه رييسه"],
+      ["عـــاجل: شارِكْ\u200f هذَا المقالَ\u061c", "عاجل: شارك هذا المقال"],
+      ["اقرأ أيضًا: ١٢ مقالة، ثمّ علّقْ؟", "اقرا ايضا: 12 مقاله, ثم علق?"],
+    ];
+    for (const [written, typed] of same) expect(literalTokens(written)).toEqual(literalTokens(typed));
+  });
+
   it("maps back to what the input says", () => {
     const input = "**\u201cIt\u2019s**\n  here\u201d";
     const folded = fold(input, paragraph(input));
     expect(originalText(folded, input, 0, folded.blocks[0]?.end ?? 0)).toBe("\u201cIt\u2019s here\u201d");
+  });
+
+  it("maps back to accents that stand alone", () => {
+    const input = "**\u063a\u0644\u0651\u0627\u064a\u0640\u0629\u064c** cafe\u0301";
+    const folded = fold(input, paragraph(input));
+    const original = originalText(folded, input, 0, folded.blocks[0]?.end ?? 0);
+    expect(original).toBe("\u063a\u0644\u0651\u0627\u064a\u0629\u064c cafe\u0301");
   });
 
   it("counts words, link text and possible sentences", () => {

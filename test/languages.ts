@@ -97,9 +97,10 @@ export const LANGUAGES: Readonly<Record<string, Language>> = Object.fromEntries(
         language: "ar",
         name: "العربية",
         stopWords: ["في", "من", "على"],
-        conjunctions: ["و"],
+        conjunctions: ["و", "وـ"],
         organisationWords: ["وكالة", "مؤسسة"],
         bylineWords: ["بقلم", "كتب", "كتبت"],
+        lists: { name: ["وليد"] },
       },
     ] satisfies (Partial<Language> & Pick<Language, "language" | "name">)[]
   ).map((language) => [language.language, { ...EMPTY, ...language }]),

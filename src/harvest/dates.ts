@@ -1,4 +1,5 @@
 import LOCALES from "./date-readers.cjs";
+import { type MonthNames, readNamedMonth } from "./month-names.js";
 import { type FoundDate, formatDate, readNumericDate } from "./numeric-date.js";
 
 export type { FoundDate } from "./numeric-date.js";
@@ -23,6 +24,16 @@ const FIRST_DAYS: readonly string[] = ["1", "1."];
 
 const readers = new Map<string, Reader>();
 const remembered = new Map<string, FoundDate | null>();
+const numbered = new WeakMap<MonthNames, number>();
+let lastNumber = 0;
+
+/** Tells apart what two rule sets call the months. */
+function numberOf(months: MonthNames): number {
+  const known = numbered.get(months);
+  if (known !== undefined) return known;
+  numbered.set(months, ++lastNumber);
+  return lastNumber;
+}
 
 /**
  * The reader of a locale without its refiners, which merge times of day in and check them in the time zone of the
@@ -41,20 +52,19 @@ function getReader(locale: string): Reader | null {
   return reader;
 }
 
-/**
- * Same length: plain digits, a space for any white space and for the stops of "16.jul.2023", times of day and the second
- * name of a month blanked.
- */
-function simplify(text: string): string {
-  return text
+/** Same length: plain digits, and a space for any white space and for the stops of "16.jul.2023". */
+const plainDigits = (text: string): string =>
+  text
     .replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => {
       const code = digit.charCodeAt(0);
       return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
     })
     .replace(/\s/g, " ")
-    .replace(/(?<=\d)\.(?=\p{L}{3,9}\.\d{4})|(?<=\d\.\p{L}{3,9})\.(?=\d{4})/gu, " ")
-    .replace(/(?<=\p{L})\/\p{L}+|(?<![T\d:+-])\d{1,2}:\d\d(?::\d\d)?/gu, (part) => " ".repeat(part.length));
-}
+    .replace(/(?<=\d)\.(?=\p{L}{3,9}\.\d{4})|(?<=\d\.\p{L}{3,9})\.(?=\d{4})/gu, " ");
+
+/** Same length: times of day and the second name of a month blanked. */
+const blankAsides = (text: string): string =>
+  text.replace(/(?<=\p{L})\/\p{L}+|(?<![T\d:+-])\d{1,2}:\d\d(?::\d\d)?/gu, (part) => " ".repeat(part.length));
 
 /** A month that follows the number of a day it does not have, or a year and a comma, is no date. */
 const isLooseMonth = (before: string, text: string): boolean => /\d\.? *$/.test(before) || /^\d{4} *,/.test(text);
@@ -105,11 +115,14 @@ function readNamedDate(text: string, language: string): FoundDate | null {
   return readMonth(locales, text);
 }
 
-function findDate(text: string, language: string): FoundDate | null {
-  const simple = simplify(text.slice(0, MAX_UNITS));
+function findDate(text: string, language: string, months: MonthNames | undefined): FoundDate | null {
+  const plain = plainDigits(text.slice(0, MAX_UNITS));
+  const simple = blankAsides(plain);
   const numeric = readNumericDate(simple, language);
-  const named = readNamedDate(numeric === null ? simple : simple.slice(0, numeric.span.start), language);
-  const found = named ?? numeric;
+  const end = numeric?.span.start ?? plain.length;
+  const own = months === undefined ? null : readNamedMonth(plain.slice(0, end), months);
+  const named = readNamedDate(simple.slice(0, own?.span.start ?? end), language);
+  const found = named ?? own ?? numeric;
   // A date that touches the cut may go on behind it.
   return found?.span.end === MAX_UNITS && text.length > MAX_UNITS ? null : found;
 }
@@ -120,13 +133,14 @@ function findDate(text: string, language: string): FoundDate | null {
  * @param text only its first 200 UTF-16 code units are read
  * @param language BCP 47 tag: whose names of months count (English ones always do), and which part of 03/05/2023 is the
  *   month
+ * @param months further names of the months, from January on
  * @returns the date in ISO 8601, its span in `text`, and whether it could be read otherwise; null when there is none
  */
-export function readDate(text: string, language: string): FoundDate | null {
-  const key = `${language}\n${text.slice(0, MAX_UNITS + 1)}`;
+export function readDate(text: string, language: string, months?: MonthNames): FoundDate | null {
+  const key = `${months === undefined ? "" : numberOf(months)}${language}\n${text.slice(0, MAX_UNITS + 1)}`;
   const known = remembered.get(key);
   if (known !== undefined) return known;
-  const found = findDate(text, language);
+  const found = findDate(text, language, months);
   const [oldest] = remembered.keys();
   if (remembered.size >= MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
   remembered.set(key, found);

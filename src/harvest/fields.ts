@@ -46,7 +46,7 @@ const readAuthors: Reader = ({ text, links, language }) => {
 };
 
 const readDay: Reader = ({ text, language }) => {
-  const found = readDate(text, language.language);
+  const found = readDate(text, language.language, language.months);
   if (found === null) return null;
   return found.ambiguous ? { value: found.date, ambiguous: true } : { value: found.date };
 };

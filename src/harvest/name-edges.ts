@@ -1,6 +1,8 @@
 /** Where names begin and end in a line, and what joins them. */
 import { isUnspaced, lookUp, type NameWords, SIGN } from "./person-name.js";
 
+/** Tatweel at the end of a conjunction: it is written onto the word behind it. */
+const JOINER = "\u0640";
 export const COMMA: RegExp = /\s*[,，،]\s*/;
 const MARK = /[\s\p{P}\p{S}]/u;
 /** Closing mark -> the one that opens. */
@@ -32,9 +34,12 @@ export function splitterOf(words: NameWords): Splitter {
   const any = (list: readonly string[]): string => (list.length === 0 ? "(?!)" : list.map(toPattern).join("|"));
   const spaced = words.conjunctions.filter((word) => /\p{L}/u.test(word) && !isUnspaced(word));
   const unspaced = words.conjunctions.filter(isUnspaced);
+  // Written onto the next word, which may be a name that merely begins so.
+  const prefixes = words.conjunctions.filter((word) => word.endsWith(JOINER)).map((word) => word.slice(0, -1));
+  const exempt = [...words.names].filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
   const splitter = {
     conjunction: new RegExp(
-      `[,،]?\\s+(?:${any(spaced)})\\s+|(?<=[${SIGN}]{2}) ?(?:${any(unspaced)}) ?(?=[${SIGN}]{2})`,
+      `[,،]?\\s+(?:${any(spaced)})\\s+|[,،]?\\s+(?!(?:${any(exempt)})(?!\\p{L}))(?:${any(prefixes)})(?=\\p{L}{2})|(?<=[${SIGN}]{2}) ?(?:${any(unspaced)}) ?(?=[${SIGN}]{2})`,
       "iu",
     ),
     lead: new RegExp(`^(?:${any(words.byline)})(?:\\s*[:：/／]\\s*|\\s+|(?<=[${SIGN}]{2})(?=[${SIGN}]))`, "iu"),

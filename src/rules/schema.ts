@@ -180,11 +180,18 @@ const language = v.strictObject({
   name: text("Name of the language in English."),
   stopWords: texts("The most frequent function words, folded."),
   abbreviations: texts("Words after whose full stop a sentence goes on."),
-  conjunctions: texts("Words that join two names."),
+  conjunctions: texts("Words that join two names; one that is written onto the next word ends on a tatweel."),
   organisationWords: texts("Words that make a name that of an organisation, not of a person."),
   bylineWords: texts("Words that introduce a person."),
   connectives: texts("Words on which a sentence hardly ends."),
   wordsPerMinute: count(1, "Reading speed."),
+  months: v.exactOptional(
+    v.pipe(
+      v.array(texts("Names of one month.")),
+      v.length(12, "must be twelve lists"),
+      v.description("Names of the months, January first, besides those that are known anyway."),
+    ),
+  ),
   lists: v.exactOptional(lists),
 });
 

@@ -1,5 +1,5 @@
 /** What folding has written, as strings: made only where a pattern or a field asks. */
-import { foldedOf } from "./chars.js";
+import { classOf, DROP, foldedOf } from "./chars.js";
 import type { Folded } from "./folding-state.js";
 
 const CHUNK = 8192;
@@ -23,9 +23,21 @@ export function foldedText(folded: Folded, start: number, end: number): string {
   return unitsToString(units, 0, units.length);
 }
 
-/** What the input says there, with its own quotes and dashes, white space collapsed. */
+const ACCENT = /\p{M}/u;
+
+/** The combining marks that stand at `at`, such as Arabic vowel signs. */
+function accentsAt(text: string, at: number): string {
+  let end = at;
+  while (classOf[text.charCodeAt(end)] === DROP && ACCENT.test(text.charAt(end))) end++;
+  return text.slice(at, end);
+}
+
+/** What the input says there, with its own quotes, dashes and accents, white space collapsed. */
 export function originalText(folded: Folded, text: string, start: number, end: number): string {
   let out = "";
-  for (let i = start; i < end; i++) out += folded.units[i] === 0x20 ? " " : text.charAt(folded.map[i] as number);
+  for (let i = start; i < end; i++) {
+    const at = folded.map[i] as number;
+    out += folded.units[i] === 0x20 ? " " : text.charAt(at) + accentsAt(text, at + 1);
+  }
   return out;
 }
