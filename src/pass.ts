@@ -8,6 +8,7 @@ import type { RuleIndex } from "./match/compile.js";
 import { createDocument, type Document, keepBlocks } from "./match/document.js";
 import { type Hit, type Matches, type Miss, matchRules } from "./match/match.js";
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
+import { hitsOnPage } from "./page/features.js";
 import { isPage } from "./page/find-page.js";
 import { judgePage } from "./page/judge-page.js";
 import { applyEdits } from "./render/edits.js";
@@ -74,13 +75,21 @@ export function runPass(text: string, settings: PassSettings): Pass {
     };
   }
   const misses: Miss[] | null = settings.explain ? [] : null;
-  const { matches, site } = findMatches(document, language, settings, misses);
+  const { matches, site, indexesOf } = findMatches(document, language, settings, misses);
   const options = decideOptions(settings);
   const ruled = decide(document, matches, options, misses);
   const weights = settings.input === "article" ? null : rulebook.page;
   const found = weights !== null && isPage(document, matches.prose, weights, settings.input === "page");
   const decision = found
-    ? judgePage(document, matches, ruled, weights, options, settings.firmness, settings.explain)
+    ? judgePage(
+        document,
+        hitsOnPage(document, matches, indexesOf),
+        ruled,
+        weights,
+        options,
+        settings.firmness,
+        settings.explain,
+      )
     : ruled;
   const reports = misses === null ? [] : reportBlocks(document, decision.blocks, misses);
   return {
@@ -93,13 +102,15 @@ export function runPass(text: string, settings: PassSettings): Pass {
   };
 }
 
+type IndexesOf = (block: number) => readonly RuleIndex[];
+
 /** Matches of the general rules and, where the address or the text tells the site, of its own. */
 function findMatches(
   document: Document,
   language: string,
   settings: PassSettings,
   misses: Miss[] | null,
-): { matches: Matches; site: SiteRules | null } {
+): { matches: Matches; site: SiteRules | null; indexesOf: IndexesOf } {
   const { rulebook, host, useIndex, explain } = settings;
   const generalOf = document.blocks.map((_, block) => {
     const tag = findBlockLanguage(rulebook.languageIndex, document, block, language);
@@ -110,7 +121,8 @@ function findMatches(
   const general = match([]);
   const number = host === null ? general.site : rulebook.siteOf(host, language);
   const site = number === null ? null : rulebook.site(number, language);
-  if (site === null) return { matches: general, site };
+  const indexesOf: IndexesOf = (block) => [generalOf[block] as RuleIndex, ...(site === null ? [] : [site.index])];
+  if (site === null) return { matches: general, site, indexesOf };
   // Every block of a known site is looked at closely: its rules are few.
   misses?.splice(0);
   const matches = match([site.index]);
@@ -118,6 +130,7 @@ function findMatches(
   return {
     matches: site.off.size === 0 ? matches : { ...matches, blocks: matches.blocks.map((hits) => hits.filter(isOn)) },
     site,
+    indexesOf,
   };
 }
 

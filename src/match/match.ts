@@ -91,6 +91,20 @@ export function matchRules(
   return { blocks, prose, site: mentions.size === 0 ? null : Math.min(...mentions) };
 }
 
+/** Hits of the rules for head and tail in every block, wherever it stands: on a whole page they are signs of furniture. */
+export function matchEverywhere(
+  document: Document,
+  indexesOf: (block: number) => readonly RuleIndex[],
+): readonly (readonly Hit[])[] {
+  return document.blocks.map((_, block) => {
+    const hits: Hit[] = [];
+    for (const { edges } of indexesOf(block)) {
+      matchCandidates(document, edges, block, { useIndex: true, misses: null }, hits);
+    }
+    return hits;
+  });
+}
+
 /** Runs the matchers that may match in a block, in order. Gives the sites that the block mentions. */
 function matchCandidates(
   document: Document,

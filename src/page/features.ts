@@ -1,6 +1,8 @@
 /** Facts of blocks and their surroundings -> features with names, the evidence that a page is judged by. */
+
+import type { RuleIndex } from "../match/compile.js";
 import type { Document } from "../match/document.js";
-import type { Matches } from "../match/match.js";
+import { type Hit, type Matches, matchEverywhere } from "../match/match.js";
 import type { BlockKind } from "../types.js";
 import { type BlockFacts, countFacts } from "./block-facts.js";
 import { findDenseRegion } from "./dense-region.js";
@@ -33,6 +35,16 @@ function sums(column: Column, count: number): (from: number, to: number) => numb
   };
 }
 
+/** All hits in each block, also of rules that do not act where it stands. */
+export function hitsOnPage(
+  document: Document,
+  { blocks }: Matches,
+  indexesOf: (block: number) => readonly RuleIndex[],
+): readonly (readonly Hit[])[] {
+  const elsewhere = matchEverywhere(document, indexesOf);
+  return blocks.map((hits, block) => [...hits, ...(elsewhere[block] ?? [])]);
+}
+
 /** Where the sections of a document begin: for each block the heading above it, -1 for none. */
 function headingsAbove(document: Document): Int32Array {
   const above = new Int32Array(document.blocks.length);
@@ -56,13 +68,13 @@ function sectionEnds(above: Int32Array): Int32Array {
 }
 
 /** Evidence of the remove rules of each family against each block. */
-function hitColumns({ blocks }: Matches): ReadonlyMap<string, Float64Array> {
+function hitColumns(hitsOf: readonly (readonly Hit[])[]): ReadonlyMap<string, Float64Array> {
   const columns = new Map<string, Float64Array>();
-  blocks.forEach((hits, block) => {
-    for (const { matcher } of hits) {
+  hitsOf.forEach((hits, block) => {
+    for (const matcher of new Set(hits.map((hit) => hit.matcher))) {
       if (matcher.action === "extract" || matcher.rule.status === "trial") continue;
       const name = matcher.action === "keep" ? "hit-keep" : `hit-${matcher.rule.category}`;
-      const column = columns.get(name) ?? new Float64Array(blocks.length);
+      const column = columns.get(name) ?? new Float64Array(hitsOf.length);
       columns.set(name, column);
       column[block] = Math.min(MAX_HIT, (column[block] as number) + Math.max(0, matcher.weight));
     }
@@ -70,12 +82,16 @@ function hitColumns({ blocks }: Matches): ReadonlyMap<string, Float64Array> {
   return columns;
 }
 
-/** Measures every block of a page. */
-export function measurePage(document: Document, matches: Matches): PageFeatures {
+/**
+ * Measures every block of a page.
+ *
+ * @param hitsOf hits in each block, also of rules that do not act where it stands
+ */
+export function measurePage(document: Document, hitsOf: readonly (readonly Hit[])[]): PageFeatures {
   const count = document.blocks.length;
   const facts = countFacts(document);
   const { words, linkDensity, terminal, prose, stopWords } = facts;
-  const columns = new Map<string, Float64Array>(hitColumns(matches));
+  const columns = new Map<string, Float64Array>(hitColumns(hitsOf));
   const add = (name: string, column: Column): void => {
     columns.set(
       name,

@@ -1,7 +1,7 @@
 /** The verdicts on a whole page: what the rules cut, and what the weights take for furniture. */
 import type { BlockDecision, DecideOptions, Decision } from "../decide/decision.js";
 import type { Document } from "../match/document.js";
-import type { Matches } from "../match/match.js";
+import type { Hit } from "../match/match.js";
 import type { PageModel, PageWeights, Reason } from "../types.js";
 import { measurePage, type PageFeatures } from "./features.js";
 import { readSequence, weighBlocks } from "./model.js";
@@ -35,7 +35,7 @@ function reasonsFor({ columns }: PageFeatures, { bias, features }: PageModel, bl
  */
 export function judgePage(
   document: Document,
-  matches: Matches,
+  hitsOf: readonly (readonly Hit[])[],
   decision: Decision,
   weights: PageWeights,
   { level, allows }: DecideOptions,
@@ -44,7 +44,7 @@ export function judgePage(
 ): Decision {
   if (!allows(CATEGORY)) return decision;
   const model = modelFor(document, weights);
-  const features = measurePage(document, matches);
+  const features = measurePage(document, hitsOf);
   const threshold = weights.thresholds[level] - (firmness - 1);
   const scores = weighBlocks(features, model).map((score) => score - threshold);
   const states = readSequence(scores, features.facts.words, weights.change);

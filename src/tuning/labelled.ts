@@ -1,8 +1,9 @@
 /** Labelled documents for fitting: texts with the text that ought to be left of them. */
+import type { RuleIndex } from "../match/compile.js";
 import { createDocument, type Document } from "../match/document.js";
 import { matchRules } from "../match/match.js";
 import { createRulebook, type Rulebook } from "../match/rulebook.js";
-import { measurePage, type PageFeatures } from "../page/features.js";
+import { hitsOnPage, measurePage, type PageFeatures } from "../page/features.js";
 import { startFolding } from "../text/fold.js";
 import { plainText } from "../text/folded-text.js";
 import { findLanguage } from "../text/language.js";
@@ -64,10 +65,9 @@ function readExample({ input, gold, host }: Labelled, rulebook: Rulebook): Examp
   const tag = findLanguage(rulebook.languageIndex, folding);
   const document = createDocument(folding, rulebook.language(tag));
   const index = rulebook.general(tag, "place");
-  const features = measurePage(
-    document,
-    matchRules(document, () => [index], { useIndex: true, misses: null }),
-  );
+  const indexesOf = (): readonly RuleIndex[] => [index];
+  const matches = matchRules(document, indexesOf, { useIndex: true, misses: null });
+  const features = measurePage(document, hitsOnPage(document, matches, indexesOf));
   const words = blocks.map((_, block) => blockWords(document, block));
   const goldWords = wordsOf(gold);
   const shingles = new Set(goldWords.map((_, at) => shingle(goldWords, at)));
