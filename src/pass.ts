@@ -112,20 +112,24 @@ function findMatches(
   misses: Miss[] | null,
 ): { matches: Matches; site: SiteRules | null; indexesOf: IndexesOf } {
   const { rulebook, host, useIndex, explain } = settings;
-  const generalOf = document.blocks.map((_, block) => {
+  const minds = explain ? "words" : "place";
+  const own = rulebook.general(language, minds);
+  const foreignOf = document.blocks.map((_, block): readonly RuleIndex[] => {
     const tag = findBlockLanguage(rulebook.languageIndex, document, block, language);
-    return rulebook.general(tag, explain ? "words" : "place");
+    return tag === language ? [] : [rulebook.foreign(tag, minds)];
   });
-  const match = (own: readonly RuleIndex[]): Matches =>
-    matchRules(document, (block) => [generalOf[block] as RuleIndex, ...own], { useIndex, misses });
-  const general = match([]);
+  const rulesWith =
+    (...more: readonly RuleIndex[]): IndexesOf =>
+    (block) => [own, ...(foreignOf[block] ?? []), ...more];
+  const match = (indexesOf: IndexesOf): Matches => matchRules(document, indexesOf, { useIndex, misses });
+  const general = match(rulesWith());
   const number = host === null ? general.site : rulebook.siteOf(host, language);
   const site = number === null ? null : rulebook.site(number, language);
-  const indexesOf: IndexesOf = (block) => [generalOf[block] as RuleIndex, ...(site === null ? [] : [site.index])];
-  if (site === null) return { matches: general, site, indexesOf };
+  if (site === null) return { matches: general, site, indexesOf: rulesWith() };
   // Every block of a known site is looked at closely: its rules are few.
   misses?.splice(0);
-  const matches = match([site.index]);
+  const indexesOf = rulesWith(site.index);
+  const matches = match(indexesOf);
   const isOn = ({ matcher }: Hit): boolean => !site.off.has(matcher.rule.fullId);
   return {
     matches: site.off.size === 0 ? matches : { ...matches, blocks: matches.blocks.map((hits) => hits.filter(isOn)) },

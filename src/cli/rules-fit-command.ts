@@ -9,8 +9,8 @@ import { writeFileAtomic } from "./write-file.js";
 
 /** What pages are told by, and how boldly they are cut: not fitted, and kept where weights are there. */
 const UNFITTED = {
-  page: { before: 8, around: 26, short: 20 },
-  thresholds: { light: -1.5, normal: -0.4, strict: 0 },
+  page: { before: 5, around: 18, short: 15 },
+  thresholds: { light: -1.5, normal: -0.4, strict: 0.2 },
   maxCut: { light: 0.9, normal: 0.97, strict: 0.99 },
   change: 2,
 } as const;

@@ -12,7 +12,7 @@ export interface NameOptions {
 }
 
 const MAX_UNITS = 600;
-/** A list of this many names may do without a conjunction; "A, B" alone may as well be a name and a role. */
+/** A list of this many names may do without a conjunction; "A, B" alone may as well be a name and a place. */
 const MIN_LIST = 3;
 /** Language whose names never hold a space: one stands between two names. */
 const UNSPACED_NAMES = "zh";
@@ -76,6 +76,9 @@ function splitCredentials(part: string): readonly [string, string] {
   return comma < 0 ? [part, ""] : [part.slice(0, comma), part.slice(comma)];
 }
 
+const beginsWithGivenName = (part: string, words: NameWords): boolean =>
+  words.given.has(lookUp(part.split(" ")[0] ?? ""));
+
 interface Stretch {
   readonly names: readonly string[];
   /** A role or a place follows the first name, and goes on behind the next conjunction. */
@@ -90,7 +93,8 @@ function readStretch(stretch: string, language: Language, minWords: number, isLi
   const first = personsIn(name, language, minWords).map((person) => person + credentials);
   const others = rest.filter((part) => !DEGREE.test(part)).map((part) => trimEdges(part, words));
   const hasRole = !others.every((part) => isPersonName(splitCredentials(part)[0], language, minWords));
-  const isList = first.length > 0 && !hasRole && (isListed || others.length + 1 >= MIN_LIST);
+  const isSure = isListed || others.length + 1 >= MIN_LIST || others.every((part) => beginsWithGivenName(part, words));
+  const isList = first.length > 0 && !hasRole && isSure;
   return { names: isList ? [...first, ...others] : first, hasRole };
 }
 

@@ -25,6 +25,8 @@ export interface NameWords {
   readonly abbreviations: ReadonlySet<string>;
   /** Words inside names, from the list `particle`; null when the language lists none. */
   readonly particles: ReadonlySet<string> | null;
+  /** Names that persons are given, from the list `givenName`. */
+  readonly given: ReadonlySet<string>;
   /** Stop words that are names, too, from the list `name`. */
   readonly names: ReadonlySet<string>;
   /** Words for organisations and roles in scripts without spaces. */
@@ -57,6 +59,7 @@ export function nameWords(language: Language): NameWords {
     stop: toSet([...language.stopWords, ...language.conjunctions, ...language.bylineWords]),
     abbreviations: toSet(language.abbreviations),
     particles: particles === undefined ? null : toSet(particles),
+    given: toSet(language.lists?.["givenName"]),
     names: toSet(language.lists?.["name"]),
     unspaced: [...language.organisationWords, ...roles].filter(isUnspaced),
   };

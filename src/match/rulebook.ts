@@ -21,7 +21,10 @@ export interface Rulebook {
   /** What is known of a language; what holds in all of them for one that is not. */
   readonly language: (tag: string) => Language;
   readonly connectives: (tag: string) => ReadonlySet<string>;
+  /** The rules for texts in a language, with those of every language. */
   readonly general: (tag: string, minds: Minds) => RuleIndex;
+  /** The rules of a language alone, for a block of it in a text of another. */
+  readonly foreign: (tag: string, minds: Minds) => RuleIndex;
   /** Number of the site that a host name belongs to. */
   readonly siteOf: (host: string, tag: string) => number | null;
   readonly site: (number: number, tag: string) => SiteRules | null;
@@ -52,7 +55,8 @@ function lazily<K, V>(make: (key: K) => V): (key: K) => V {
 /** Prepares a rule set; nothing is compiled before a text asks for it. */
 export function createRulebook(ruleSet: RuleSet): Rulebook {
   const known = ruleSet.languages.filter(({ language }) => language !== "any");
-  const byTag = new Map(known.map((language) => [language.language, language]));
+  const shared = ruleSet.languages.find(({ language }) => language === "any")?.lists;
+  const byTag = new Map(known.map((own) => [own.language, { ...own, lists: { ...shared, ...own.lists } }]));
   const fallback = ruleSet.languages.find(({ language }) => language === "any") ?? known[0];
   if (fallback === undefined) throw new RangeError("a rule set needs at least one language");
   const language = (tag: string): Language => byTag.get(tag) ?? fallback;
@@ -73,6 +77,11 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
     const [tag = "", minds] = key.split(" ");
     return compileRules(rules(tag).general, common(tag), compileMentions(rules(tag)), minds as Minds);
   });
+  const foreign = lazily((key: string) => {
+    const [tag = "", minds] = key.split(" ");
+    const own = rules(tag).general.filter((rule) => rule.language === tag);
+    return compileRules(own, common(tag), [], minds as Minds);
+  });
   return {
     weights: ruleSet.weights,
     page: ruleSet.page,
@@ -80,6 +89,7 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
     language,
     connectives: lazily((tag) => new Set(language(tag).connectives)),
     general: (tag, minds) => general(`${tag} ${minds}`),
+    foreign: (tag, minds) => foreign(`${tag} ${minds}`),
     siteOf: (host, tag) =>
       hostKeys(host)
         .map((name) => hosts(tag).get(name))

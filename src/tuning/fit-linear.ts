@@ -23,6 +23,7 @@ export interface FitOptions {
 
 const BATCH = 64;
 const STEP = 0.08;
+const MIN_DEVIATION = 1e-5;
 const MODULUS = 2 ** 32;
 
 /** Numbers from 0 to 1 in an order that the seed decides. */
@@ -52,7 +53,11 @@ function standardize({ count, width, values }: Rows): Scale {
     deviations[column] =
       (deviations[column] as number) + ((values[at] as number) - (means[column] as number)) ** 2 / count;
   });
-  for (let column = 0; column < width; column++) deviations[column] = Math.sqrt(deviations[column] as number) || 1;
+  for (let column = 0; column < width; column++) {
+    const deviation = Math.sqrt(deviations[column] as number);
+    // A column that is the same everywhere says nothing; what its deviation is not zero by is rounding.
+    deviations[column] = deviation < MIN_DEVIATION ? Infinity : deviation;
+  }
   each((column, at) => {
     values[at] = ((values[at] as number) - (means[column] as number)) / (deviations[column] as number);
   });
