@@ -6,7 +6,7 @@ import { reportBlocks } from "./explain.js";
 import { type Finding, harvest } from "./harvest/harvest.js";
 import type { RuleIndex } from "./match/compile.js";
 import { createDocument, type Document, keepBlocks } from "./match/document.js";
-import { type Hit, type Matches, type Miss, matchRules } from "./match/match.js";
+import { type Hit, type Matches, type Miss, matchRules, type WatchRule } from "./match/match.js";
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
 import { isPage } from "./page/find-page.js";
 import { judgePage } from "./page/judge-page.js";
@@ -33,6 +33,14 @@ export interface PassSettings {
   readonly allows: (category: string) => boolean;
   readonly useIndex: boolean;
   readonly explain: boolean;
+  readonly observer?: Observer | undefined;
+}
+
+/** Whoever measures rules: told what the first way of a text through the passes finds. */
+export interface Observer {
+  /** Called after each pass, while the arrays of its document are still its own. */
+  readonly onPass: (pass: Pass) => void;
+  readonly watchRule?: WatchRule;
 }
 
 export interface Pass {
@@ -82,7 +90,7 @@ export function runPass(text: string, settings: PassSettings): Pass {
   const decision = found
     ? judgePage(document, matches, ruled, weights, options, settings.firmness, settings.explain)
     : ruled;
-  const reports = misses === null ? [] : reportBlocks(document, decision.blocks, misses);
+  const reports = misses === null ? [] : reportBlocks(document, decision, misses);
   return {
     ...finish(toEdits(document, decision.blocks)),
     site,
@@ -100,13 +108,14 @@ function findMatches(
   settings: PassSettings,
   misses: Miss[] | null,
 ): { matches: Matches; site: SiteRules | null } {
-  const { rulebook, host, useIndex, explain } = settings;
+  const { rulebook, host, useIndex, explain, observer } = settings;
+  const watch = observer?.watchRule;
   const generalOf = document.blocks.map((_, block) => {
     const tag = findBlockLanguage(rulebook.languageIndex, document, block, language);
     return rulebook.general(tag, explain ? "words" : "place");
   });
   const match = (own: readonly RuleIndex[]): Matches =>
-    matchRules(document, (block) => [generalOf[block] as RuleIndex, ...own], { useIndex, misses });
+    matchRules(document, (block) => [generalOf[block] as RuleIndex, ...own], { useIndex, misses, watch });
   const general = match([]);
   const number = host === null ? general.site : rulebook.siteOf(host, language);
   const site = number === null ? null : rulebook.site(number, language);
