@@ -1,7 +1,7 @@
 /** What two rule sets do differently to a document. */
 import { createCleaner } from "../clean.js";
 import type { CleanOptions, CleanResult, Edit, RuleSet, Span } from "../types.js";
-import { type CorpusDocument, createGoldCounter } from "./corpus.js";
+import { type CorpusDocument, createGoldCounter, shownWords } from "./corpus.js";
 import { scoreWords, wordsOf } from "./labelled.js";
 
 /** A stretch of the input that one rule set cuts and the other leaves. */
@@ -58,7 +58,7 @@ function compareResults({ name, text, gold }: CorpusDocument, a: CleanResult, b:
       end,
       rule,
       text: shorten(stretch.trim()),
-      words: wordsOf(stretch).length,
+      words: shownWords(stretch).length,
       before: text.slice(Math.max(0, start - CONTEXT_CHARS), start),
       after: text.slice(end, end + CONTEXT_CHARS),
       right: count === null ? null : count(stretch).right,

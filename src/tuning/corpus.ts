@@ -17,6 +17,13 @@ export interface GoldCount {
 }
 
 const SHINGLE = 3;
+// Bounded, so that a text full of brackets is read once.
+const LINK_TARGET = /\]\([^)]{0,2000}\)/g;
+const IMAGE = /!\[[^\]]{0,1000}\]/g;
+
+/** The words of a stretch as a reader sees them: without addresses of links, without what stands for images. */
+export const shownWords = (stretch: string): readonly string[] =>
+  wordsOf(stretch.replace(LINK_TARGET, "]").replace(IMAGE, " "));
 
 /** Returns a function that counts the words of a stretch that stand in the gold, in the same order as there. */
 export function createGoldCounter(gold: string): (stretch: string) => GoldCount {
@@ -24,7 +31,7 @@ export function createGoldCounter(gold: string): (stretch: string) => GoldCount 
   const text = ` ${goldWords.join(" ")} `;
   const shingles = new Set(goldWords.map((_, at) => goldWords.slice(at, at + SHINGLE).join(" ")));
   return (stretch) => {
-    const words = wordsOf(stretch);
+    const words = shownWords(stretch);
     if (words.length < SHINGLE) {
       return { words: words.length, right: text.includes(` ${words.join(" ")} `) ? words.length : 0 };
     }

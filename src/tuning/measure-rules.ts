@@ -4,8 +4,7 @@ import { createRulebook } from "../match/rulebook.js";
 import type { Pass } from "../pass.js";
 import { type ResolvedRule, resolvePacks } from "../rules/packs.js";
 import type { CleanOptions, Edit, RuleSet } from "../types.js";
-import { type CorpusDocument, createGoldCounter, type GoldCount } from "./corpus.js";
-import { wordsOf } from "./labelled.js";
+import { type CorpusDocument, createGoldCounter, type GoldCount, shownWords } from "./corpus.js";
 
 /** What one rule did. Words are those of what was taken, or would be by a rule on trial. */
 export interface RuleMeasure {
@@ -181,7 +180,7 @@ type Count = ((stretch: string) => GoldCount) | null;
 function countTaken(text: string, count: Count, tally: Tally): void {
   tally.cuts += 1;
   if (count === null) {
-    tally.words += wordsOf(text).length;
+    tally.words += shownWords(text).length;
     return;
   }
   const { words, right } = count(text);
