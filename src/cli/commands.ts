@@ -123,7 +123,11 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   remove: { ...VALUE, array: true, describe: "a text to remove; give two or more", commands: NEW },
   keep: { ...VALUE, array: true, describe: "a similar text to keep; give two or more", commands: NEW },
   site: { ...VALUE, describe: "host that the rule is for, such as example.org", commands: NEW },
-  samples: { ...VALUE, describe: "folder to write the samples below, samples when absent", commands: NEW },
+  samples: {
+    ...VALUE,
+    describe: "folder of samples: new writes some below it (samples when absent), test runs them",
+    commands: [...NEW, ...TEST],
+  },
 };
 
 /** Options that `command` takes. */

@@ -35,7 +35,7 @@ async function dispatch(words: readonly string[], version: string, signal: Abort
     case "rules lint":
       return await (await import("./rules-lint-command.js")).rulesLintCommand(given);
     case "rules test":
-      return await (await import("./rules-test-command.js")).rulesTestCommand(given);
+      return await (await import("./rules-test-command.js")).rulesTestCommand(given, signal);
     case "rules new":
       return await (await import("./rules-new-command.js")).rulesNewCommand(given, signal);
     case "rules measure":
