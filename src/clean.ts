@@ -144,7 +144,11 @@ export function clean(text: string, options: CleanOptions = {}): CleanResult {
   return builtin.clean(text, options);
 }
 
-/** Cleans one text by a rulebook that is there already; an observer sees the passes. */
+/**
+ * Cleans one text by a rulebook that is there already; an observer sees the passes. For tuning, not for users.
+ *
+ * @internal
+ */
 export function cleanText(text: string, rulebook: Rulebook, options: CleanOptions, observer?: Observer): CleanResult {
   const { level = "normal", format = "auto", only, except = [], explain = false, maxCut, input = "auto" } = options;
   const settings: PassSettings = {

@@ -34,6 +34,7 @@ h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: baseline; }
 th:first-child, td:first-child, .left { text-align: left; }
+td:has(.bar) { text-align: left; width: 9.5em; }
 thead th { position: sticky; top: 0; background: Canvas; }
 code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
 .bar { display: inline-block; height: .7em; background: var(--bar); border-radius: 2px; min-width: 1px; }

@@ -17,6 +17,9 @@ export interface Cluster {
   /** Documents that hold one of them. */
   documents: number;
   lastDocument: number;
+  /** How often one of them was met, and of that before or behind the text that nothing repeats. */
+  lines: number;
+  outside: number;
   readonly variants: Map<number, Variant>;
   /** Buckets that it stands in. */
   readonly keys: readonly number[];
@@ -93,11 +96,19 @@ export function createMiner(minDocuments: number): Miner {
       const number = collected++;
       if (copies.has(number)) return;
       const [name, source] = sourceFor(document);
-      for (const line of readRepeatLines(document.text, source.seed)) {
-        const hot = line.sketch.filter(isHot);
-        if (isHot(line.exact) || hot.length >= MIN_HOT) place(name, source, line, hot, number);
-        else if (line.words >= MIN_PROSE_WORDS && source.prose.length < MAX_PROSE) source.prose.push(line.text);
-      }
+      const lines = readRepeatLines(document.text, source.seed);
+      const hots = lines.map(({ sketch }) => sketch.filter(isHot));
+      const repeats = lines.map(({ exact }, i) => isHot(exact) || (hots[i] as readonly number[]).length >= MIN_HOT);
+      const isProse = (line: RepeatLine, i: number): boolean => repeats[i] === false && line.words >= MIN_PROSE_WORDS;
+      const first = lines.findIndex(isProse);
+      const last = lines.findLastIndex(isProse);
+      lines.forEach((line, i) => {
+        if (isProse(line, i) && source.prose.length < MAX_PROSE) source.prose.push(line.text);
+        if (repeats[i] !== true) return;
+        const cluster = place(name, source, line, hots[i] as readonly number[], number);
+        cluster.lines += 1;
+        if (first >= 0 && (i < first || i > last)) cluster.outside += 1;
+      });
     },
     clusters: () =>
       [...sources.values()].flatMap(({ clusters }) => [...clusters].filter((one) => one.documents >= minDocuments)),
@@ -120,7 +131,7 @@ function isCopy(lines: readonly RepeatLine[], counters: Uint8Array): boolean {
   return words >= MIN_COPY_WORDS && seen >= COPY_SHARE * words;
 }
 
-function place(name: string, source: Source, line: RepeatLine, hot: readonly number[], document: number): void {
+function place(name: string, source: Source, line: RepeatLine, hot: readonly number[], document: number): Cluster {
   const found = source.byLine.get(line.exact) ?? findAlike(source, line, hot);
   const cluster = found ?? newCluster(name, source, hot);
   if (found !== undefined && cluster.lastDocument !== document) source.singles.delete(cluster);
@@ -132,6 +143,7 @@ function place(name: string, source: Source, line: RepeatLine, hot: readonly num
     cluster.variants.set(line.exact, { text: line.text, tokens: line.tokens, words: line.words, documents: 1 });
     source.byLine.set(line.exact, cluster);
   }
+  return cluster;
 }
 
 function findAlike(source: Source, { text }: RepeatLine, hot: readonly number[]): Cluster | undefined {
@@ -149,7 +161,15 @@ function findAlike(source: Source, { text }: RepeatLine, hot: readonly number[])
 }
 
 function newCluster(name: string, source: Source, hot: readonly number[]): Cluster {
-  const cluster: Cluster = { source: name, documents: 0, lastDocument: -1, variants: new Map(), keys: hot };
+  const cluster: Cluster = {
+    source: name,
+    documents: 0,
+    lastDocument: -1,
+    lines: 0,
+    outside: 0,
+    variants: new Map(),
+    keys: hot,
+  };
   for (const key of hot) {
     const bucket = source.buckets.get(key) ?? [];
     if (bucket.length >= MAX_BUCKET) bucket.splice(0, 1);

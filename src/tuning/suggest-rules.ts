@@ -105,7 +105,7 @@ function draftRule(cluster: Cluster, minDocuments: number, others: readonly Draf
   const variants = [...cluster.variants.values()].sort((a, b) => b.documents - a.documents);
   const [first] = variants;
   if (first === undefined || first.words < MIN_WORDS) return null;
-  const phrases = draftPhrases(variants, minDocuments);
+  const phrases = draftPhrases(cluster, variants, minDocuments);
   if (phrases.length === 0) return null;
   const texts = variants.map(({ text }) => text);
   const isWhole = phrases.every((phrase) => phrase.isWhole);
@@ -135,13 +135,25 @@ function draftRule(cluster: Cluster, minDocuments: number, others: readonly Draf
 }
 
 /** A phrase for all wordings when they share enough; otherwise one for each wording that is frequent by itself. */
-function draftPhrases(variants: readonly Variant[], minDocuments: number): readonly DraftPhrase[] {
+function draftPhrases(cluster: Cluster, variants: readonly Variant[], minDocuments: number): readonly DraftPhrase[] {
   const frequent = variants.filter(({ documents }) => documents >= minDocuments);
   const covered = frequent.reduce((sum, { documents }) => sum + documents, 0);
   const all = variants.reduce((sum, { documents }) => sum + documents, 0);
-  const common = covered >= 0.9 * all ? null : draftCommon(variants.map(({ tokens }) => tokens));
+  const isRest = covered < MOSTLY * all && !mayBeText(cluster, variants);
+  const common = isRest ? draftCommon(variants.map(({ tokens }) => tokens)) : null;
   const drafts = common === null ? frequent.map(({ tokens }) => draftExact(tokens)) : [common];
   return drafts.filter((draft) => draft !== null);
+}
+
+/** Wordings that make up so many of the lines need no phrase in common. */
+const MOSTLY = 0.9;
+const SENTENCE_WORDS = 10;
+const SENTENCE_END = /[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4]["'\u2019\u201d)]?$/;
+
+/** Sentences alike may be the formulas of a report: they are furniture only where they stand outside of the text. */
+function mayBeText({ lines, outside }: Cluster, variants: readonly Variant[]): boolean {
+  const isSentence = ({ text, words }: Variant): boolean => words >= SENTENCE_WORDS && SENTENCE_END.test(text);
+  return variants.some(isSentence) && outside < MOSTLY * lines;
 }
 
 const MAX_ID_WORDS = 5;

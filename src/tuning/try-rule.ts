@@ -21,6 +21,10 @@ export function createTrier(rule: ResolvedRule, language: Language): (text: stri
   // A keep rule is asked only where another one wants to cut; here it is alone.
   const alone: ResolvedRule = rule.action === "keep" ? { ...rule, action: "extract" } : rule;
   const index = compileRules([alone], new Set(language.stopWords));
+  const { at, ...elsewhere } = rule.where ?? {};
+  // A phrase that must end its target is looked for there only, and so gives no near miss.
+  const isBound = at === "end" || at === "whole";
+  const tryElsewhere = isBound ? createTrier({ ...rule, where: elsewhere }, language) : null;
   return (text) => {
     const document = createDocument(startFolding(text, segment(text, "auto")), language);
     const misses: Miss[] = [];
@@ -28,6 +32,7 @@ export function createTrier(rule: ResolvedRule, language: Language): (text: stri
     const hit = blocks.flat()[0];
     if (hit !== undefined) return { kind: "hit", matched: tokenText(document, hit.match) };
     const [miss] = misses;
+    if (miss === undefined && tryElsewhere?.(text).kind === "hit") return { kind: "miss", reason: describePlace(at) };
     const reason = miss === undefined ? describeNoMatch(rule, document, text) : describeMiss(rule, document, miss);
     return { kind: "miss", reason };
   };
@@ -45,12 +50,14 @@ function describeMiss({ where = {}, match }: ResolvedRule, document: Document, {
   if (failed === "with") return "none of match.with stands in it";
   if (failed === "unless") return "unless matches in it";
   if (failed === "pattern") return "a phrase matches, but match.pattern does not";
-  if (failed === "at") return `where.at is "${String(wanted)}", and the match stands elsewhere`;
+  if (failed === "at") return describePlace(wanted);
   const value = measureFeature(failed, document, block);
   if (value === null || typeof wanted !== "object")
     return `where.${failed} is ${JSON.stringify(wanted)}, and that fails`;
   return `where.${failed} asks for ${describeRange(wanted as Range)}, and it is ${round(value)}`;
 }
+
+const describePlace = (at: unknown): string => `where.at is "${String(at)}", and the match stands elsewhere`;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
