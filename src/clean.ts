@@ -5,7 +5,16 @@ import { mergeReports } from "./explain.js";
 import { gatherMetadata } from "./harvest/gather.js";
 import type { Finding } from "./harvest/harvest.js";
 import { createRulebook, type Rulebook } from "./match/rulebook.js";
-import { countKeptWords, countPassWords, isSettled, normalize, type Pass, type PassSettings, runPass } from "./pass.js";
+import {
+  countKeptWords,
+  countPassWords,
+  isSettled,
+  normalize,
+  type Observer,
+  type Pass,
+  type PassSettings,
+  runPass,
+} from "./pass.js";
 import { applyEdits, composeEdits, inputOffset } from "./render/edits.js";
 import { builtinRules } from "./rules/builtin.js";
 import type { Cleaner, CleanerOptions, CleanOptions, CleanResult, Edit, Level, Stats, Warning } from "./types.js";
@@ -38,6 +47,7 @@ function settle(text: string, settings: PassSettings): Outcome {
   let wordsOut = 0;
   while (!settled && passes.length < MAX_PASSES) {
     const pass = runPass(body, settings);
+    settings.observer?.onPass(pass);
     passes.push(pass);
     before.push(edits);
     if (passes.length === 1) wordsIn = countPassWords(pass);
@@ -64,10 +74,15 @@ function cleanWithin(
   const most = maxCut ?? defaultMaxCut(full, settings);
   if (full.settled && share(full) <= most) return { outcome: full, warnings: [] };
   for (const times of FIRMER) {
-    const outcome = settle(text, { ...settings, threshold: settings.threshold * times, firmness: times });
+    const outcome = settle(text, {
+      ...settings,
+      threshold: settings.threshold * times,
+      firmness: times,
+      observer: undefined,
+    });
     const fits = outcome.settled && outcome.edits.length > 0 && share(outcome) <= most;
     // A firmer result counts only where cleaning it again changes nothing.
-    if (fits && cleanWithin(outcome.body, settings, maxCut).outcome.edits.length === 0) {
+    if (fits && cleanWithin(outcome.body, { ...settings, observer: undefined }, maxCut).outcome.edits.length === 0) {
       return {
         outcome,
         warnings: [
@@ -129,7 +144,12 @@ export function clean(text: string, options: CleanOptions = {}): CleanResult {
   return builtin.clean(text, options);
 }
 
-function cleanText(text: string, rulebook: Rulebook, options: CleanOptions): CleanResult {
+/**
+ * Cleans one text by a rulebook that is there already; an observer sees the passes. For tuning, not for users.
+ *
+ * @internal
+ */
+export function cleanText(text: string, rulebook: Rulebook, options: CleanOptions, observer?: Observer): CleanResult {
   const { level = "normal", format = "auto", only, except = [], explain = false, maxCut, input = "auto" } = options;
   const settings: PassSettings = {
     rulebook,
@@ -143,6 +163,7 @@ function cleanText(text: string, rulebook: Rulebook, options: CleanOptions): Cle
     allows: (category) => (only === undefined || only.includes(category)) && !except.includes(category),
     useIndex: true,
     explain,
+    observer,
   };
   const normal = normalize(text);
   const start = normal.length === 0 ? text : applyEdits(text, normal);

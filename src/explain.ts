@@ -1,6 +1,6 @@
 /** The account of a pass: every block with its verdict, its reasons and, where it stays, what came closest. */
-import type { BlockDecision } from "./decide/decision.js";
-import { causeOf, type Evidence } from "./decide/evidence.js";
+import type { BlockDecision, Decision } from "./decide/decision.js";
+import { causeOf, type Evidence, toReason } from "./decide/evidence.js";
 import type { Document, Unit } from "./match/document.js";
 import type { Miss } from "./match/match.js";
 import type { BlockReport, NearMiss, Span, Verdict } from "./types.js";
@@ -44,18 +44,20 @@ const unitSpan = (document: Document, { start, end }: Unit): Span => ({
 /** Reports every block of one pass; spans are in the text of the pass. */
 export function reportBlocks(
   document: Document,
-  decisions: readonly BlockDecision[],
+  { blocks, trials }: Decision,
   misses: readonly Miss[],
 ): readonly BlockReport[] {
   const nearest = nearestMisses(misses);
   return document.blocks.map((block, i) => {
-    const decision = decisions[i] as BlockDecision;
+    const decision = blocks[i] as BlockDecision;
+    const own = trials.filter((hit) => hit.block === i).map((hit) => toReason(document, hit));
     return {
       ...block,
       zone: decision.zone,
       text: document.text.slice(block.start, block.end),
       verdict: toVerdict(decision, nearest.get(i)),
       parts: decision.parts.map(({ unit, evidence }) => ({ ...unitSpan(document, unit), verdict: toCut(evidence) })),
+      ...(own.length === 0 ? {} : { trials: own }),
     };
   });
 }

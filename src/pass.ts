@@ -6,7 +6,7 @@ import { reportBlocks } from "./explain.js";
 import { type Finding, harvest } from "./harvest/harvest.js";
 import type { RuleIndex } from "./match/compile.js";
 import { createDocument, type Document, keepBlocks } from "./match/document.js";
-import { type Hit, type Matches, type Miss, matchRules } from "./match/match.js";
+import { type Hit, type Matches, type Miss, matchRules, type WatchRule } from "./match/match.js";
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
 import { hitsOnPage } from "./page/features.js";
 import { isPage } from "./page/find-page.js";
@@ -34,6 +34,14 @@ export interface PassSettings {
   readonly allows: (category: string) => boolean;
   readonly useIndex: boolean;
   readonly explain: boolean;
+  readonly observer?: Observer | undefined;
+}
+
+/** Whoever measures rules: told what the first way of a text through the passes finds. */
+export interface Observer {
+  /** Called after each pass, while the arrays of its document are still its own. */
+  readonly onPass: (pass: Pass) => void;
+  readonly watchRule?: WatchRule;
 }
 
 export interface Pass {
@@ -91,7 +99,7 @@ export function runPass(text: string, settings: PassSettings): Pass {
         settings.explain,
       )
     : ruled;
-  const reports = misses === null ? [] : reportBlocks(document, decision.blocks, misses);
+  const reports = misses === null ? [] : reportBlocks(document, decision, misses);
   return {
     ...finish(toEdits(document, decision.blocks)),
     site,
@@ -111,7 +119,8 @@ function findMatches(
   settings: PassSettings,
   misses: Miss[] | null,
 ): { matches: Matches; site: SiteRules | null; indexesOf: IndexesOf } {
-  const { rulebook, host, useIndex, explain } = settings;
+  const { rulebook, host, useIndex, explain, observer } = settings;
+  const watch = observer?.watchRule;
   const minds = explain ? "words" : "place";
   const own = rulebook.general(language, minds);
   const foreignOf = document.blocks.map((_, block): readonly RuleIndex[] => {
@@ -121,7 +130,7 @@ function findMatches(
   const rulesWith =
     (...more: readonly RuleIndex[]): IndexesOf =>
     (block) => [own, ...(foreignOf[block] ?? []), ...more];
-  const match = (indexesOf: IndexesOf): Matches => matchRules(document, indexesOf, { useIndex, misses });
+  const match = (indexesOf: IndexesOf): Matches => matchRules(document, indexesOf, { useIndex, misses, watch });
   const general = match(rulesWith());
   const number = host === null ? general.site : rulebook.siteOf(host, language);
   const site = number === null ? null : rulebook.site(number, language);

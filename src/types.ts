@@ -141,6 +141,8 @@ export interface BlockReport extends Block {
   readonly text: string;
   readonly verdict: Verdict;
   readonly parts: readonly (Span & { readonly verdict: Verdict })[];
+  /** What rules on trial would add; absent when none hits the block. */
+  readonly trials?: readonly Reason[];
 }
 
 export interface Stats {

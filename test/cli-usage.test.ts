@@ -35,7 +35,7 @@ describe("dehusk answers", () => {
     { words: ["--in"], found: ["--in-place", "--input"] },
     { words: ["--level", ""], found: ["light", "normal", "strict"] },
     { words: ["explain", "--js"], found: ["--json"] },
-    { words: ["rules", ""], found: ["list", "lint", "test"] },
+    { words: ["rules", ""], found: ["list", "new", "lint", "test", "measure", "diff", "suggest"] },
   ])("a shell that completes $words", ({ words, found }) => {
     const { code, stdout } = dehusk(["--get-yargs-completions", "dehusk", ...words], { env: { SHELL: "/bin/bash" } });
     expect(code).toBe(0);
@@ -68,7 +68,7 @@ describe("dehusk refuses, with a hint and exit code 2,", () => {
     { words: ["explian", "a.md"], hint: 'Did you mean "dehusk explain"?' },
     { words: ["explain"], hint: "give a file" },
     { words: ["explain", "--in-place", "a.md"], hint: "It is for dehusk clean" },
-    { words: ["rules"], hint: "list, lint or test" },
+    { words: ["rules"], hint: "diff, suggest or fit" },
     { words: ["rules", "tests"], hint: "Did you mean test?" },
     { words: ["rules", "frobnicate"], hint: "Unknown command: frobnicate" },
     { words: ["rules", "list", "x.json"], hint: "--rules" },

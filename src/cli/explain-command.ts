@@ -3,10 +3,13 @@ import { readText } from "./clean-input.js";
 import { createCommandCleaner } from "./create-command-cleaner.js";
 import { describeError } from "./describe-error.js";
 import { formatExplanation } from "./explain.js";
+import { type ExplainedText, formatExplanationPage } from "./explain-page.js";
 import { findInputs, type Input } from "./find-inputs.js";
 import { type Arguments, usageError } from "./parse-arguments.js";
+import { lastValue } from "./read-settings.js";
 import { say, writeOutput, writeReport } from "./standard-streams.js";
 import { createPaint, showName } from "./terminal.js";
+import { writeFileAtomic } from "./write-file.js";
 
 const DEFAULT_COLUMNS = 100;
 
@@ -14,9 +17,13 @@ const DEFAULT_COLUMNS = 100;
 export async function explainCommand(given: Arguments, signal: AbortSignal): Promise<number> {
   if (given.operands.length === 0) throw usageError("Nothing to explain; give a file, or - for standard input.");
   const cleaner = await createCommandCleaner(given);
+  if (given.options.has("json") && given.options.has("html"))
+    throw usageError("--json and --html exclude each other; drop one.");
   const { inputs, problems } = await findInputs(given.operands);
   const asJson = given.options.has("json");
   if (asJson && inputs.length > 1) throw usageError("--json explains one text at a time; name one file.");
+  const page = lastValue(given, "html");
+  const explained: ExplainedText[] = [];
   for (const { path, message } of problems) say(`dehusk: ${showName(path)}: ${message}`);
   let failures = problems.length;
   for (const input of inputs) {
@@ -26,9 +33,17 @@ export async function explainCommand(given: Arguments, signal: AbortSignal): Pro
       continue;
     }
     const result = cleaner.clean(source, { explain: true });
+    for (const { message } of result.warnings) say(`dehusk: ${showName(input.path)}: ${message}`);
+    if (page !== undefined) {
+      explained.push({ name: input.path, result });
+      continue;
+    }
     if (inputs.length > 1) await writeReport(`${showName(input.path)}\n`);
     await (asJson ? writeJson : writeExplanation)(result.blocks ?? []);
-    for (const { message } of result.warnings) say(`dehusk: ${showName(input.path)}: ${message}`);
+  }
+  if (page !== undefined && explained.length > 0) {
+    writeFileAtomic(page, formatExplanationPage(explained));
+    say(`${showName(page)} is written: ${explained.length === 1 ? "1 text" : `${explained.length} texts`}`);
   }
   return failures > 0 ? 1 : 0;
 }

@@ -26,8 +26,14 @@ function formatBlock(block: BlockReport, options: ExplainOptions): readonly stri
   return [
     `${formatExcerpt(mark, block.text, "", options)}`,
     ...formatVerdict(block.verdict, "    ", options, title),
+    ...describeTrials(block).map((line) => options.paint("dim", `      ${line}`)),
     ...parts,
   ];
+}
+
+/** What rules on trial would add, one a line. */
+function describeTrials({ trials = [] }: BlockReport): readonly string[] {
+  return trials.map((reason) => neutralize(`${formatReason(reason)}  (on trial)`));
 }
 
 function formatExcerpt(mark: string, text: string, indent: string, { columns, paint }: ExplainOptions): string {
@@ -67,11 +73,12 @@ function describeNearest(verdict: Verdict): readonly string[] {
   return [`  nearest: ${rule}, but ${failed}`];
 }
 
-function formatReason({ source, weight, text }: Reason): string {
+/** Weight, source and the text that matched. */
+export function formatReason({ source, weight, text }: Reason): string {
   const signed = `${weight < 0 ? "" : "+"}${formatNumber(weight)}`;
   return `${signed.padStart(6)}  ${source}${text === undefined ? "" : `  "${toOneLine(text)}"`}`;
 }
 
-function formatNumber(value: number): string {
+export function formatNumber(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

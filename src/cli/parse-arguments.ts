@@ -16,6 +16,7 @@ const ABOUT = "Takes the boilerplate off article text.";
 const EPILOG = `Results go to standard output, all else to standard error.
 Exit codes: 0 done; 1 an input failed, or --check found something; 2 wrong usage or rules; 130 interrupted.`;
 const COLUMNS = 100;
+const RULES_COMMANDS = ["list", "new", "lint", "test", "measure", "diff", "suggest", "fit"] as const;
 
 const PARSING = {
   "boolean-negation": false,
@@ -74,13 +75,14 @@ function createParser(words: readonly string[], version: string): Argv {
 
 function addCommands(parser: Argv, add: AddCommand): Argv {
   const addRules = (own: Argv): Argv => {
-    for (const name of ["list", "lint", "test", "fit"] as const) add(own, `rules ${name}`, name);
-    return own.demandCommand(1, '"rules" is followed by list, lint, test or fit.').strictCommands().recommendCommands();
+    for (const name of RULES_COMMANDS) add(own, `rules ${name}`, name);
+    const names = `${RULES_COMMANDS.slice(0, -1).join(", ")} or ${RULES_COMMANDS.at(-1)}`;
+    return own.demandCommand(1, `"rules" is followed by ${names}.`).strictCommands().recommendCommands();
   };
   add(parser, "clean", "clean", "$0");
   add(parser, "explain", "explain");
   return parser
-    .command("rules", "list, check and test rules, fit weights", addRules)
+    .command("rules", "write, test, measure, compare and suggest rules", addRules)
     .command("completion", "print a completion script for the shell in use", {}, () => {
       parser.showCompletionScript();
     });

@@ -72,7 +72,16 @@ function omitUndefined<T extends object>(values: T): WithoutUndefined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as WithoutUndefined<T>;
 }
 
-function lastValue({ options }: Arguments, name: string): string | undefined {
+/** The last value of an option that is a number from `least`; `usual` when it is not given. */
+export function readNumber({ options }: Arguments, name: string, usual: number, least: number): number {
+  const given = options.get(name)?.at(-1);
+  const value = given === undefined ? usual : Number(given);
+  if (given === "" || !(value >= least)) throw usageError(`--${name} takes a number from ${least}, not "${given}".`);
+  return value;
+}
+
+/** The last value of an option. */
+export function lastValue({ options }: Arguments, name: string): string | undefined {
   return options.get(name)?.at(-1);
 }
 

@@ -3,7 +3,9 @@ import { type FittedModel, fitPage, type PageFitOptions } from "../tuning/fit-pa
 import { createReader, type Example } from "../tuning/labelled.js";
 import type { PageWeights } from "../types.js";
 import { type Arguments, usageError } from "./parse-arguments.js";
+import { breathe, showProgress } from "./progress.js";
 import { readLabelled } from "./read-labelled.js";
+import { readNumber } from "./read-settings.js";
 import { say, writeOutput } from "./standard-streams.js";
 import { writeFileAtomic } from "./write-file.js";
 
@@ -19,24 +21,6 @@ const EPOCHS = 12;
 const SORTS = ["markdown", "text"] as const;
 /** Fewer documents teach nothing. */
 const MIN_DOCUMENTS = 20;
-
-function readNumber({ options }: Arguments, name: string, usual: number, least: number): number {
-  const given = options.get(name)?.at(-1);
-  const value = given === undefined ? usual : Number(given);
-  if (given === "" || !(value >= least)) throw usageError(`--${name} takes a number from ${least}, not "${given}".`);
-  return value;
-}
-
-/** A line on a terminal that replaces the one before; nothing in a pipe. */
-function showProgress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
-}
-
-/** Lets a signal be handled between two long steps. */
-async function breathe(signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  signal.throwIfAborted();
-}
 
 async function readExamples(files: readonly string[], signal: AbortSignal): Promise<readonly Example[]> {
   const read = createReader(builtinRules());

@@ -1,14 +1,59 @@
+import { readFileSync } from "node:fs";
 import { formatIssue } from "../errors.js";
-import { lintRules } from "../rules/lint.js";
-import type { Arguments } from "./parse-arguments.js";
-import { writeReport } from "./standard-streams.js";
-import { neutralize } from "./terminal.js";
+import type { LintReport, LintWarning } from "../rules/lint.js";
+import { removeAll } from "../tuning/fix-rules.js";
+import { lintAll } from "../tuning/lint-all.js";
+import { type Arguments, usageError } from "./parse-arguments.js";
+import { lastValue } from "./read-settings.js";
+import { formatSarif } from "./sarif.js";
+import { say, writeOutput, writeReport } from "./standard-streams.js";
+import { neutralize, showName } from "./terminal.js";
+import { writeFileAtomic } from "./write-file.js";
 
 /** `dehusk rules lint`: checks rule files, the built-in ones without FILE. Returns the exit code. */
-export async function rulesLintCommand({ operands }: Arguments): Promise<number> {
-  const { issues, warnings } = operands.length > 0 ? lintRules(operands) : lintRules();
-  const lines = [...issues, ...warnings].map(formatIssue);
+export async function rulesLintCommand(given: Arguments): Promise<number> {
+  const { operands, options } = given;
+  const sarif = lastValue(given, "sarif");
+  if (sarif === "-" && options.has("json")) throw usageError("--json and --sarif - both write to standard output.");
+  if (options.has("fix") && operands.length === 0) throw usageError("--fix needs the files that it may change.");
+  const found = lintAll(operands);
+  const report = options.has("fix") && mend(found) ? lintAll(operands) : found;
+  if (sarif === "-") await writeOutput(formatSarif(report));
+  else if (sarif !== undefined) writeFileAtomic(sarif, formatSarif(report));
+  if (options.has("json")) await writeOutput(formatJson(report));
+  else if (sarif !== "-") await writeReport(formatReport(report));
+  return report.issues.length > 0 ? 2 : 0;
+}
+
+/** Takes out what has no effect; true when any file was changed. */
+function mend({ warnings }: LintReport): boolean {
+  const files = new Map<string, LintWarning[]>();
+  for (const warning of warnings) {
+    if (warning.removable !== undefined) files.set(warning.file, [...(files.get(warning.file) ?? []), warning]);
+  }
+  for (const [file, own] of files) {
+    const text = readFileSync(file, "utf8");
+    writeFileAtomic(
+      file,
+      removeAll(
+        text,
+        own.flatMap(({ removable }) => (removable === undefined ? [] : [removable])),
+      ),
+    );
+    say(`${showName(file)}: ${own.length} mended`);
+  }
+  return files.size > 0;
+}
+
+function formatReport({ issues, warnings }: LintReport): string {
   const summary = `${issues.length} errors, ${warnings.length} warnings`;
-  await writeReport([...lines, summary].map((line) => `${neutralize(line)}\n`).join(""));
-  return issues.length > 0 ? 2 : 0;
+  const mendable = warnings.filter(({ removable }) => removable !== undefined).length;
+  const hint = mendable > 0 ? [`${mendable} can be mended by --fix`] : [];
+  const lines = [...issues.map(formatIssue), ...warnings.map(formatIssue), summary, ...hint];
+  return lines.map((line) => `${neutralize(line)}\n`).join("");
+}
+
+function formatJson({ issues, warnings }: LintReport): string {
+  const plain = warnings.map(({ removable, ...warning }) => ({ ...warning, fixable: removable !== undefined }));
+  return `${JSON.stringify({ errors: issues, warnings: plain }, undefined, 2)}\n`;
 }

@@ -2,6 +2,7 @@ import { type ResolvedRule, resolvePacks } from "../rules/packs.js";
 import { loadGivenRules } from "./create-command-cleaner.js";
 import { type Arguments, usageError } from "./parse-arguments.js";
 import { writeOutput } from "./standard-streams.js";
+import { formatTable } from "./table.js";
 
 /** What the list tells of a rule, defaults filled in. */
 interface ListedRule {
@@ -20,7 +21,7 @@ export async function rulesListCommand(given: Arguments): Promise<number> {
   const { general, sites } = resolvePacks(await loadGivenRules(given));
   const own = sites.flatMap(({ pack, rules }) => rules.filter((rule) => rule.pack === pack));
   const rules = [...general, ...own].map(listRule);
-  const text = given.options.has("json") ? `${JSON.stringify(rules, undefined, 2)}\n` : formatTable(rules);
+  const text = given.options.has("json") ? `${JSON.stringify(rules, undefined, 2)}\n` : formatRules(rules);
   await writeOutput(text);
   return 0;
 }
@@ -38,12 +39,7 @@ function listRule(rule: ResolvedRule): ListedRule {
   return { id, language, category, action, target, weight, status };
 }
 
-function formatTable(rules: readonly ListedRule[]): string {
+function formatRules(rules: readonly ListedRule[]): string {
   const head = ["id", "language", "category", "action", "target", "weight", "status"];
-  const rows = [head, ...rules.map((rule) => Object.values(rule).map(String))];
-  const widths = head.map((_, column) => rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0));
-  const formatRow = (row: readonly string[]): string => {
-    return row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
-  };
-  return rows.map((row) => `${formatRow(row).trimEnd()}\n`).join("");
+  return formatTable([head, ...rules.map((rule) => Object.values(rule).map(String))], "left");
 }

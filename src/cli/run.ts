@@ -35,7 +35,15 @@ async function dispatch(words: readonly string[], version: string, signal: Abort
     case "rules lint":
       return await (await import("./rules-lint-command.js")).rulesLintCommand(given);
     case "rules test":
-      return await (await import("./rules-test-command.js")).rulesTestCommand(given);
+      return await (await import("./rules-test-command.js")).rulesTestCommand(given, signal);
+    case "rules new":
+      return await (await import("./rules-new-command.js")).rulesNewCommand(given, signal);
+    case "rules measure":
+      return await (await import("./rules-measure-command.js")).rulesMeasureCommand(given, signal);
+    case "rules diff":
+      return await (await import("./rules-diff-command.js")).rulesDiffCommand(given, signal);
+    case "rules suggest":
+      return await (await import("./rules-suggest-command.js")).rulesSuggestCommand(given, signal);
     case "rules fit":
       return await (await import("./rules-fit-command.js")).rulesFitCommand(given, signal);
     default:

@@ -132,6 +132,8 @@ function pullNeighbours(blocks: readonly BlockDecision[], options: DecideOptions
   });
 }
 
+const isOnTrial = ({ matcher }: Hit): boolean => matcher.rule.status === "trial";
+
 /**
  * Gives every block its verdict.
  *
@@ -143,9 +145,9 @@ export function decide(
   options: DecideOptions,
   misses: Miss[] | null,
 ): Decision {
-  const isActive = ({ matcher }: Hit): boolean =>
-    matcher.rule.status !== "trial" && levelRank(matcher.minLevel) <= levelRank(options.level);
-  const active = blocks.map((hits) => (hits.length === 0 ? hits : hits.filter(isActive)));
+  const isLoud = ({ matcher }: Hit): boolean => levelRank(matcher.minLevel) <= levelRank(options.level);
+  const loud = blocks.map((hits) => (hits.length === 0 ? hits : hits.filter(isLoud)));
+  const active = loud.map((hits) => (hits.length === 0 ? hits : hits.filter((hit) => !isOnTrial(hit))));
   const around: Surroundings = {
     zoneOf: (block) => zoneOf(prose, block),
     categories: (block) =>
@@ -155,14 +157,15 @@ export function decide(
           .map(({ matcher }) => matcher.rule.category),
       ),
   };
-  const placed = active.map((hits, block) =>
-    hits.filter(({ matcher }) => {
-      const failed = failedSurroundings(matcher.where, document, block, around);
-      if (failed !== null) misses?.push({ matcher, block, failed });
-      return failed === null;
-    }),
-  );
+  const isPlaced = ({ matcher, block }: Hit): boolean => {
+    const failed = failedSurroundings(matcher.where, document, block, around);
+    if (failed !== null) misses?.push({ matcher, block, failed });
+    return failed === null;
+  };
+  const placed = active.map((hits) => hits.filter(isPlaced));
+  const trials = loud.flatMap((hits) => hits.filter((hit) => isOnTrial(hit) && isPlaced(hit)));
   const own = placed.map((hits, block) => decideBlock(document, block, hits, zoneOf(prose, block), options));
   const pulled = pullNeighbours(own, options);
-  return { blocks: addEmptyHeadings(document, addSections(document, pulled, placed), options), hits: placed.flat() };
+  const decided = addEmptyHeadings(document, addSections(document, pulled, placed), options);
+  return { blocks: decided, hits: placed.flat(), trials };
 }

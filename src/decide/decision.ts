@@ -32,4 +32,6 @@ export interface Decision {
   readonly blocks: readonly BlockDecision[];
   /** Hits that count: their conditions hold in place. */
   readonly hits: readonly Hit[];
+  /** Hits of rules on trial, which count for nothing. */
+  readonly trials: readonly Hit[];
 }

@@ -70,7 +70,8 @@ function matchSpan(document: Document, hit: Hit): { start: number; end: number }
   };
 }
 
-function toReason(document: Document, hit: Hit): Reason {
+/** A hit as evidence, with its place in the text of the pass. */
+export function toReason(document: Document, hit: Hit): Reason {
   const weight = hit.matcher.action === "keep" ? -hit.matcher.weight : hit.matcher.weight;
   const span = matchSpan(document, hit);
   const source = hit.matcher.rule.fullId;

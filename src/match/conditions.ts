@@ -3,6 +3,7 @@ import { foldedOf } from "../text/chars.js";
 import { TOKEN_NUMBER, TOKEN_WORD } from "../text/folding-state.js";
 import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where } from "../types.js";
 import {
+  blockUnit,
   blockWords,
   countWords,
   type Document,
@@ -93,6 +94,13 @@ export function failedPlace(features: Features, document: Document, block: numbe
     if (range !== undefined && !isIn(range, measure(document, block))) return name;
   }
   return null;
+}
+
+/** What a condition of that name measures on a block; null for names that measure nothing. */
+export function measureFeature(name: string, document: Document, block: number): number | null {
+  const place = PLACES.find(([own]) => own === name)?.[1];
+  if (place !== undefined) return place(document, block);
+  return MEASURES.find(([own]) => own === name)?.[1](document, block, blockUnit(document, block)) ?? null;
 }
 
 /** Name of the first feature that does not hold, or null. */

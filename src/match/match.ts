@@ -30,7 +30,12 @@ export interface MatchOptions {
   readonly useIndex: boolean;
   /** Collects rules that came close. */
   readonly misses: Miss[] | null;
+  /** Runs each rule on a block in its own way, such as with a clock, which the core has not. */
+  readonly watch?: WatchRule | undefined;
 }
+
+/** Must call `run`, once. */
+export type WatchRule = (rule: string, run: () => void) => void;
 
 /** Longer stretches are no husk, and a pattern stays cheap on shorter ones. */
 const MAX_PATTERN_UNITS = 2000;
@@ -118,14 +123,9 @@ function matchCandidates(
     : everyCandidate(document, index, block);
   for (const number of [...matchers.keys()].sort((a, b) => a - b)) {
     const matcher = index.matchers[number] as Matcher;
-    matchBlock(
-      document,
-      block,
-      matcher,
-      toPhrases(matcher, matchers.get(number) as ReadonlySet<number>),
-      hits,
-      options.misses,
-    );
+    const phrases = toPhrases(matcher, matchers.get(number) as ReadonlySet<number>);
+    if (options.watch === undefined) matchBlock(document, block, matcher, phrases, hits, options.misses);
+    else options.watch(matcher.rule.fullId, () => matchBlock(document, block, matcher, phrases, hits, options.misses));
   }
   if (mentions.size === 0) return [];
   const { firstToken, lastToken } = document.block(block);

@@ -1,4 +1,4 @@
-/** The only importer of natural, by subpath: its root loads `.env` files, database drivers and banners. */
+/** Imports natural by subpath, as only similarity.ts does besides: its root loads `.env` files, database drivers and banners. */
 import english from "natural/lib/natural/stemmers/porter_stemmer.js";
 import german from "natural/lib/natural/stemmers/porter_stemmer_de.js";
 import spanish from "natural/lib/natural/stemmers/porter_stemmer_es.js";
