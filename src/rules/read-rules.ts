@@ -26,12 +26,18 @@ interface Parsed<T> {
   readonly value: T;
 }
 
-/**
- * Reads files and folders on top of `base`. A pack or language of the same name takes the place of one of the base.
- */
+/** Reads files and folders on top of `base`. */
 export function readRules(paths: readonly string[], base: RuleSet): RulesRead {
-  const { files, issues: fileIssues } = readRuleFiles(paths);
-  const issues = [...fileIssues];
+  const { files, issues } = readRuleFiles(paths);
+  return stackRules(files, base, issues);
+}
+
+/**
+ * Puts rule files on top of `base`. A pack or language of the same name takes the place of one of the base. `before`
+ * are the issues that were found while reading.
+ */
+export function stackRules(files: readonly RuleFile[], base: RuleSet, before: readonly RuleIssue[] = []): RulesRead {
+  const issues = [...before];
   const ofKind = (kind: RuleFile["kind"]): readonly RuleFile[] => files.filter((file) => file.kind === kind);
   const keep = <T>(file: RuleFile, value: T | null, found: readonly RuleIssue[]): readonly Parsed<T>[] => {
     issues.push(...found);
