@@ -1,7 +1,7 @@
 /** What the command line understands, as data: parsing, help and shell completion all read these two tables. */
 import type { Options } from "yargs";
 
-export type CommandName = "clean" | "explain" | "rules list" | "rules lint" | "rules test" | "rules fit";
+export type CommandName = "clean" | "explain" | "rules list" | "rules lint" | "rules test" | "rules fit" | "serve";
 
 export interface CommandSpec {
   /** What to write, after `dehusk`. */
@@ -27,6 +27,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   "rules lint": { usage: "rules lint [FILE...]", describe: "check rule files, the built-in ones without FILE" },
   "rules test": { usage: "rules test [FILE...]", describe: "run the examples of the rules" },
   "rules fit": { usage: "rules fit LABELLED.jsonl...", describe: "fit the weights for whole pages to labelled texts" },
+  serve: { usage: "serve", describe: "open the playground to this machine" },
 };
 
 const CLEAN: readonly CommandName[] = ["clean"];
@@ -64,6 +65,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     describe: "use this rule file or folder; may be given again",
     commands: ["clean", "explain", "rules list"],
   },
+  port: { ...VALUE, describe: "listen on this port, 4875 when absent, 0 for any", commands: ["serve"] },
   json: { ...FLAG, describe: "write JSON", commands: ["explain", "rules list"] },
 };
 

@@ -38,6 +38,8 @@ async function dispatch(words: readonly string[], version: string, signal: Abort
       return await (await import("./rules-test-command.js")).rulesTestCommand(given);
     case "rules fit":
       return await (await import("./rules-fit-command.js")).rulesFitCommand(given, signal);
+    case "serve":
+      return await (await import("./serve-command.js")).serveCommand(given, signal);
     default:
       return given.command satisfies never;
   }

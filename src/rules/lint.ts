@@ -5,8 +5,9 @@ import { createIssueLog, type IssueLog, type JsonPath, nodeAt, parseJson } from 
 import { didYouMean } from "./nearest.js";
 import type { LoadedRule } from "./packs.js";
 import { type Lists, type PhraseNode, parsePhrase } from "./phrase-syntax.js";
-import { createListScope, type OwnPack, readRules } from "./read-rules.js";
+import { readRules } from "./read-rules.js";
 import { findRulesFolder } from "./rule-files.js";
+import { createListScope, type OwnPack } from "./stack-rules.js";
 
 export interface LintReport {
   /** What makes `loadRules` refuse the files. */
