@@ -33,6 +33,8 @@ const config: UserConfig = defineConfig({
     outDir: "../dist/playground",
     emptyOutDir: true,
     target: "es2023",
+    // For older ones, dark mode would be rewritten to what the system wants, whatever is chosen.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
   },

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Draft, EMPTY_DRAFT } from "../playground/src/draft.js";
 import { createEngine } from "../playground/src/engine/engine.js";
 import type { Engine } from "../playground/src/engine/messages.js";
+import { addRuleFor } from "../playground/src/own-rule-file.js";
 import { splitIntoRows } from "../playground/src/pieces.js";
 import { clean } from "../src/index.js";
 
@@ -94,6 +95,23 @@ describe("the engine of the playground", () => {
     const { own, result } = await engine.clean({ ...EMPTY_DRAFT, text, rules: JSON.stringify(OWN) });
     expect(own).toEqual({ issues: [], failures: [], passed: 4 });
     expect(result.edits.map(({ rule }) => rule)).toEqual(["en/river/ring"]);
+  });
+
+  it.each([
+    "Seen an otter? Ring the river desk",
+    "**Sign up** for [our letter](https://x.y)!",
+    "It costs 3.50 a week: pay at river.example.org; don\u2019t wait... © 2023 (all of it)",
+    "Well-known \u2192 50 % off, $5 & more @otters",
+    "記事をシェアする。",
+    "اشترك في النشرة البريدية؟",
+  ])("cuts the line that a rule was written for: %s", async (line) => {
+    const { engine } = openEngine();
+    const rules = addRuleFor("", "en", line) ?? "";
+    const text = `The otters are back on the river, said the warden.\n\n${line}\n\nThey stay until spring comes.\n`;
+    const { own, result } = await engine.clean({ ...EMPTY_DRAFT, text, rules, language: "en", off: ["en/copyright"] });
+    expect(own).toEqual({ issues: [], failures: [], passed: 4 });
+    expect(result.body).not.toContain(line);
+    expect(result.body).toContain("The otters are back");
   });
 
   it("marks a failed example at its place", async () => {

@@ -45,13 +45,23 @@ export function addRuleFor(text: string, language: string, line: string): string
 /** Two examples are needed; the second differs in its last sign only, until its author knows better. */
 const otherwise = (line: string): string => (line.endsWith("!") ? line.slice(0, -1) : `${line.replace(/[.?…]$/, "")}!`);
 
-/** Signs of the notation and punctuation would mean something else; phrases need only the words. */
+// Words, and the signs between them that phrases do not skip.
+const WORDS_AND_STOPS = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*|[.:;!?…。｡؟۔؛©®℗@！．：；？＠]/gu;
+const STOP = /^[^\p{L}\p{N}]$/u;
+const MAX_WORDS = 40;
+
+/** The words of a line as a phrase; stops are set off by spaces, as the notation wants them. */
 export function toPhrase(line: string): string {
-  const words = line
-    .replace(/\]\([^)]*\)/g, "]")
-    .toLowerCase()
-    .match(/[\p{L}\p{M}\p{N}'’]+/gu);
-  return (words ?? []).slice(0, 12).join(" ");
+  const found =
+    line
+      .replace(/\]\([^)]*\)/g, "]")
+      .toLowerCase()
+      .match(WORDS_AND_STOPS) ?? [];
+  const last = found.findLastIndex((part) => !STOP.test(part));
+  return found
+    .slice(0, last + 1)
+    .slice(0, MAX_WORDS)
+    .join(" ");
 }
 
 /** Switches a built-in rule off. Null when the file is not JSON. */
