@@ -45,9 +45,10 @@ describe("a link", () => {
   });
 
   it("refuses a bomb, and fast", () => {
+    const hash = pack({ text: "a".repeat(60_000_000) });
     const start = Date.now();
-    expect(fromHash(pack({ text: "a".repeat(60_000_000) }))).toBeNull();
-    expect(Date.now() - start).toBeLessThan(5000);
+    expect(fromHash(hash)).toBeNull();
+    expect(Date.now() - start).toBeLessThan(3000);
   });
 });
 
@@ -72,6 +73,13 @@ describe("completion", () => {
     ["a switch", ["rules", 0, "quoted"], ["true", "false"]],
   ] as const)("knows the values of %s", (_name, path, some) => {
     expect(labels(valuesAt(schema, path))).toEqual(expect.arrayContaining([...some]));
+  });
+
+  it("offers what there is where the schema leaves it open", () => {
+    const suggest = (path: readonly (string | number)[]): readonly string[] =>
+      path[0] === "extends" ? ["en/share"] : [];
+    expect(labels(valuesAt(schema, ["extends", 0], suggest))).toEqual(["en/share"]);
+    expect(labels(valuesAt(schema, ["description"], suggest))).toEqual([]);
   });
 
   it("knows nothing of what is not there", () => {

@@ -12,7 +12,7 @@ import { splitIntoRows } from "./pieces.js";
 import { createRulesBench } from "./rules-bench.js";
 import { fromHash, LONG_LINK_CHARS, toHash } from "./share-link.js";
 import { categoryHue } from "./view/category-hue.js";
-import { byId } from "./view/element.js";
+import { byId, element } from "./view/element.js";
 import { createMarkedText } from "./view/marked-text.js";
 import { showMetadata } from "./view/metadata-table.js";
 import { showPacks } from "./view/packs-panel.js";
@@ -105,8 +105,10 @@ function showBench(tab: string): void {
     attempt(async () => {
       const rows = await engine.measure(draft);
       showRuleRows(byId("hits"), rows, (rule) => {
+        const detail = element("div", { class: "rule-detail" });
+        byId("why").replaceChildren(detail);
         benchTabs.select("why");
-        attempt(() => showRule(byId("why"), rule, actions));
+        attempt(() => showRule(detail, rule, actions));
       });
     });
   }
@@ -129,13 +131,22 @@ const actions: WhyActions = {
   copy: (id, rule) => editRules((text, language) => copyRule(text, language, id, rule)),
   writeRule: (line) => editRules((text, language) => addRuleFor(text, language, line)),
   showInText: ({ start, end }) => {
+    // The box has line feeds only, whatever the file had.
+    const inBox = (at: number): number => draft.text.slice(0, at).replace(/\r\n?/g, "\n").length;
     textBox.focus();
-    textBox.setSelectionRange(start, end);
+    textBox.setSelectionRange(inBox(start), inBox(end));
   },
 };
 
 const options = createOptionsForm(change);
-const bench = createRulesBench((rules) => change({ rules }));
+const bench = createRulesBench(
+  (rules) => change({ rules }),
+  ([first, , third]) => {
+    if (first === "extends") return catalogue.packs.map(({ pack }) => pack);
+    if (first === "language") return ["any", ...catalogue.languages.map(({ language }) => language)];
+    return first === "category" || (first === "rules" && third === "category") ? categories : [];
+  },
+);
 const benchTabs = createTabs("bench-tabs", showBench);
 const resultTabs = createTabs("result-tabs");
 const marked = createMarkedText(byId("pieces"), (piece, how) => {

@@ -1,6 +1,7 @@
 /** The tab with the user's rule file: its editor is fetched when the tab is first opened. */
 import type { RuleIssue } from "../../src/errors.js";
 import type { RuleEditor } from "./editor/rule-editor.js";
+import type { Suggest } from "./editor/schema-completion.js";
 import type { OwnRules } from "./engine/messages.js";
 import { byId } from "./view/element.js";
 import { showOwnRules } from "./view/own-rules-report.js";
@@ -12,7 +13,8 @@ export interface RulesBench {
   readonly report: (own: OwnRules | null) => void;
 }
 
-export function createRulesBench(onChange: (text: string) => void): RulesBench {
+/** `suggest` knows values that the schema leaves open. */
+export function createRulesBench(onChange: (text: string) => void, suggest: Suggest): RulesBench {
   let text = "";
   let own: OwnRules | null = null;
   let editor: RuleEditor | null = null;
@@ -24,7 +26,7 @@ export function createRulesBench(onChange: (text: string) => void): RulesBench {
   };
   const load = async (): Promise<void> => {
     const { createRuleEditor } = await import("./editor/rule-editor.js");
-    editor = createRuleEditor(byId("editor"), text, change);
+    editor = createRuleEditor(byId("editor"), text, change, suggest);
     mark();
   };
   return {

@@ -9,7 +9,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from "@lezer/highlight";
 import schema from "../../../rules/rule.schema.json";
 import type { RuleIssue } from "../../../src/errors.js";
-import { completeRules, type Schema } from "./schema-completion.js";
+import { completeRules, type Schema, type Suggest } from "./schema-completion.js";
 
 export interface RuleEditor {
   readonly setText: (text: string) => void;
@@ -24,7 +24,12 @@ const COLOURS = HighlightStyle.define([
   { tag: [tags.number, tags.bool, tags.null], color: "var(--number)" },
 ]);
 
-export function createRuleEditor(parent: HTMLElement, text: string, onChange: (text: string) => void): RuleEditor {
+export function createRuleEditor(
+  parent: HTMLElement,
+  text: string,
+  onChange: (text: string) => void,
+  suggest: Suggest,
+): RuleEditor {
   const view = new EditorView({
     parent,
     doc: text,
@@ -37,7 +42,7 @@ export function createRuleEditor(parent: HTMLElement, text: string, onChange: (t
       highlightActiveLine(),
       json(),
       syntaxHighlighting(COLOURS),
-      autocompletion({ override: [completeRules(schema as Schema)] }),
+      autocompletion({ override: [completeRules(schema as Schema, suggest)] }),
       lintGutter(),
       // The tab key is left alone: it leads on through the page.
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),

@@ -18,6 +18,9 @@ export interface Schema {
 
 export type JsonPath = readonly (string | number)[];
 
+/** Names of what there is, for strings that the schema leaves open. */
+export type Suggest = (path: JsonPath) => readonly string[];
+
 /** The schema of the value at a path; null where anything may stand. */
 export function schemaAt(root: Schema, path: JsonPath): Schema | null {
   let found: Schema | null = root;
@@ -50,9 +53,9 @@ export function keysAt(root: Schema, path: JsonPath): readonly Completion[] {
 }
 
 /** Values that may stand at a path, where there is a choice. */
-export function valuesAt(root: Schema, path: JsonPath): readonly Completion[] {
+export function valuesAt(root: Schema, path: JsonPath, suggest: Suggest = () => []): readonly Completion[] {
   const schema = schemaAt(root, path);
-  const values = schema?.type === "boolean" ? [true, false] : (schema?.enum ?? []);
+  const values = schema?.type === "boolean" ? [true, false] : (schema?.enum ?? suggest(path));
   const info = schema?.description;
   return values.map((value) => ({
     label: String(value),
@@ -66,17 +69,17 @@ const BLANKS: Readonly<Record<string, string>> = { string: '""', array: "[]", ob
 const blankOf = ({ type = "" }: Schema): string => BLANKS[type] ?? "";
 
 /** Completes at the cursor of an editor that holds a rule file. */
-export function completeRules(root: Schema): (context: CompletionContext) => CompletionResult | null {
+export function completeRules(root: Schema, suggest: Suggest): (context: CompletionContext) => CompletionResult | null {
   return ({ state, pos, explicit }) => {
     const node = syntaxTree(state).resolveInner(pos, -1);
     const name = node.name;
     if (name === "PropertyName") return offer(keysAt(root, pathOf(state, node.parent?.parent ?? null)), node.from, pos);
-    if (name === "String") return offer(valuesAt(root, pathOf(state, node)), node.from, pos);
+    if (name === "String") return offer(valuesAt(root, pathOf(state, node), suggest), node.from, pos);
     if (!explicit) return null;
     const holder = holderOf(node);
     if (holder?.name === "Object") return offer(keysAt(root, pathOf(state, holder)), pos, pos);
-    if (holder?.name === "Property") return offer(valuesAt(root, pathOf(state, holder)), pos, pos);
-    return holder?.name === "Array" ? offer(valuesAt(root, [...pathOf(state, holder), 0]), pos, pos) : null;
+    if (holder?.name === "Property") return offer(valuesAt(root, pathOf(state, holder), suggest), pos, pos);
+    return holder?.name === "Array" ? offer(valuesAt(root, [...pathOf(state, holder), 0], suggest), pos, pos) : null;
   };
 }
 
@@ -87,13 +90,13 @@ function offer(options: readonly Completion[], from: number, pos: number): Compl
   return from === pos
     ? { from, options: [...options] }
     : // The opening quote is no part of what is looked for.
-      { from: from + 1, options: quoted, validFor: /^[\w-]*$/ };
+      { from: from + 1, options: quoted, validFor: /^[\w./-]*$/ };
 }
 
 function replaceToken(text: string): Exclude<Completion["apply"], string | undefined> {
   return (view, _completion, from, to) => {
     const line = view.state.doc.lineAt(to);
-    const [rest = ""] = /^[\w-]*"?(?:\s*:\s*)?/.exec(view.state.sliceDoc(to, line.to)) ?? [];
+    const [rest = ""] = /^[\w./-]*"?(?:\s*:\s*)?/.exec(view.state.sliceDoc(to, line.to)) ?? [];
     const hasColon = rest.includes(":");
     const insert = hasColon ? text.replace(/: .*$/s, ": ") : text;
     const end = insert.length - (/(?:""|\[\]|\{\})$/.test(insert) ? 1 : 0);

@@ -44,6 +44,7 @@ const FIRST_GROUPS = ["any", "sites", "en"] as const;
 export async function createRuleStore(fetchJson: FetchJson): Promise<RuleStore> {
   const groups = new Map<string, GroupFile>();
   const failed = new Set<string>();
+  const notes = new Map<string, Promise<NotesFile>>();
   const load = async (group: string): Promise<void> => {
     try {
       const [file] = await Promise.all([fetchJson(group), loadDateReader(group)]);
@@ -81,8 +82,11 @@ export async function createRuleStore(fetchJson: FetchJson): Promise<RuleStore> 
       }
     },
     notes: async (pack) => {
-      const group = base.packs.find((known) => known.pack === pack)?.group;
-      return group === undefined ? {} : ((await fetchJson(`${group}.notes`)) as NotesFile);
+      const group = base.packs.find((known) => known.pack === pack)?.group ?? "any";
+      // Without them a rule still shows what it does.
+      const asked = notes.get(group) ?? (fetchJson(`${group}.notes`).catch(() => ({})) as Promise<NotesFile>);
+      notes.set(group, asked);
+      return await asked;
     },
     missing: () => [...failed],
   };

@@ -8,11 +8,16 @@ export interface MarkedText {
   readonly focus: () => void;
 }
 
+/** Drawing more would make typing slow. */
+const MAX_ROWS = 2000;
+
 /** How a piece came to be chosen: `kept` is one that was chosen before the text was shown anew. */
 export type Choice = "pointer" | "keys" | "kept";
 
 /** Fills a list box: one stop for the tab key, arrow keys go from piece to piece. */
 export function createMarkedText(box: HTMLElement, onChoose: (piece: Piece, how: Choice) => void): MarkedText {
+  const more = element("p", { hidden: true });
+  box.after(more);
   let options: readonly HTMLElement[] = [];
   let pieces: readonly Piece[] = [];
   let chosen = -1;
@@ -42,11 +47,14 @@ export function createMarkedText(box: HTMLElement, onChoose: (piece: Piece, how:
   return {
     show: (rows, hueOf) => {
       const before = pieces[chosen];
-      pieces = rows.flatMap((row) => row.pieces);
-      const made = rows.map((row) => toRow(row, hueOf));
+      const shown = rows.slice(0, MAX_ROWS);
+      pieces = shown.flatMap((row) => row.pieces);
+      const made = shown.map((row) => toRow(row, hueOf));
       options = made.flatMap((row) => [...row.querySelectorAll<HTMLElement>("[role=option]")]);
       for (const [i, option] of options.entries()) option.id = `piece-${i}`;
       box.replaceChildren(...made);
+      more.hidden = rows.length === shown.length;
+      more.textContent = `${rows.length - shown.length} more blocks are cleaned, but not shown here.`;
       box.removeAttribute("aria-activedescendant");
       chosen = -1;
       // The same piece stays chosen while rules change around it.
