@@ -7,6 +7,8 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 600_000,
     hookTimeout: 120_000,
     maxWorkers: 1,
+    // What is polled for is slow where other programs run, too.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
 

@@ -1,4 +1,4 @@
-import { createCleaner } from "../src/clean.js";
+import { createCleaner } from "../src/builtin-cleaner.js";
 import { type Corpus, wordCount } from "./corpus.js";
 import { byteLength, inProcess, race, speedOf, timesSpeed } from "./measure.js";
 import { type Row, type Section, speed } from "./report.js";

@@ -1,7 +1,7 @@
 /** What clean() costs on hostile texts and with hostile rules, in times of an ordinary text of the same size. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createCleaner } from "../src/clean.js";
+import { createCleaner } from "../src/builtin-cleaner.js";
 import { loadRules } from "../src/rules/load.js";
 import type { Cleaner } from "../src/types.js";
 import type { Corpus } from "./corpus.js";

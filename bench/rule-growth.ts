@@ -1,4 +1,4 @@
-import { createCleaner } from "../src/clean.js";
+import { createCleaner } from "../src/builtin-cleaner.js";
 import type { Cleaner, RuleSet } from "../src/types.js";
 import type { Corpus } from "./corpus.js";
 import { words } from "./generate-text.js";

@@ -2,7 +2,7 @@
 
 import { performance } from "node:perf_hooks";
 import process from "node:process";
-import { createCleaner } from "../src/clean.js";
+import { createCleaner } from "../src/builtin-cleaner.js";
 import { toEdits } from "../src/decide/cuts.js";
 import { decide } from "../src/decide/decide.js";
 import { harvest } from "../src/harvest/harvest.js";

@@ -1,4 +1,4 @@
-import { createCleaner } from "../src/clean.js";
+import { createCleaner } from "../src/builtin-cleaner.js";
 import type { Corpus } from "./corpus.js";
 import { writeArticle } from "./generate-text.js";
 import { byteLength, inProcess, race, speedOf, timesCost } from "./measure.js";

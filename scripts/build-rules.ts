@@ -4,7 +4,7 @@ import process from "node:process";
 import { formatIssue } from "../src/errors.js";
 import type { Frequency } from "../src/match/anchors.js";
 import { fileRule } from "../src/match/compile.js";
-import type { BuiltinData, PackBody, PackedPack } from "../src/rules/builtin.js";
+import type { PackBody, PackedPack, PackedRules } from "../src/rules/packed-rules.js";
 import { type LoadedRule, resolvePacks } from "../src/rules/packs.js";
 import { readRules } from "../src/rules/read-rules.js";
 import { ruleSchemas } from "../src/rules/rule-schemas.js";
@@ -93,7 +93,7 @@ for (const issue of issues) console.error(formatIssue(issue));
 if (issues.length > 0) process.exitCode = 1;
 else {
   const { languages, weights, page, packs } = ruleSet;
-  const data: BuiltinData = { languages, weights, page, packs: packs.map(headOf) };
+  const data: PackedRules = { languages, weights, page, packs: packs.map(headOf) };
   rmSync(GENERATED_FOLDER, { recursive: true, force: true });
   mkdirSync(GENERATED_FOLDER, { recursive: true });
   writeFileSync(`${GENERATED_FOLDER}/builtin.json`, `${JSON.stringify(data)}\n`);

@@ -2,8 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { relative } from "node:path";
 import process from "node:process";
 import { build } from "esbuild";
+import { build as buildPage } from "vite";
 import { importBuiltins, keepApart, leaveOut, parseJson, SELDOM_USED } from "./bundle-plugins.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { collectNotices } from "./notices.mjs";
@@ -49,6 +51,22 @@ async function bundleProgram() {
   });
 }
 
+/** The playground, and the names of the files that went into it. */
+async function bundlePlayground() {
+  const inputs = new Set();
+  const listInputs = {
+    name: "list-inputs",
+    load(id) {
+      if (id.startsWith("/") && !id.includes("?")) inputs.add(relative(process.cwd(), id));
+      return null;
+    },
+  };
+  const plugins = [listInputs];
+  await buildPage({ configFile: "playground/vite.config.ts", logLevel: "warn", plugins });
+  run("scripts/run.mjs", "scripts/playground-rules.ts", "dist/playground/rules");
+  return [...inputs];
+}
+
 function run(...words) {
   const { status } = spawnSync(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
   if (status !== 0) process.exit(status ?? 1);
@@ -62,6 +80,7 @@ for (const name of await readdir("src/generated")) {
 }
 await chmod("dist/cli/main.cjs", 0o755);
 run("scripts/run.mjs", "scripts/code-cache.ts", "dist/cli/program.cjs", "samples/articles/news-agency/input.md");
-const inputs = new Set(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+const page = await bundlePlayground();
+const inputs = new Set([...bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...page]);
 await writeFile("dist/THIRD-PARTY-NOTICES.md", await collectNotices([...inputs]));
 await writeDeclarations("dist");

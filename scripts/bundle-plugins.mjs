@@ -28,20 +28,38 @@ export const parseJson = {
   },
 };
 
-/** Stands in for what this package never uses of others, which would cost every start time. */
+/** Modules of packages that this package never uses, which would cost every start time, by what stands in for them. */
+const STAND_INS = [
+  // The stemmers load stop words and tokenizers, 360 kB of them, for methods that nobody here calls.
+  {
+    path: /stopwords|[\\/]tokenizers[\\/]/,
+    importer: /natural[\\/]stemmers[\\/]/,
+    contents: "module.exports = {};",
+  },
+  // Only calendar dates are read, see src/harvest/dates.ts.
+  {
+    path: /[\\/]chrono-node[\\/].*(Time|Casual|Relati|Weekday|Deadline|EndOf)\w*Parser\.js$/,
+    contents: "export default class RelativeParser { pattern() { return /[]/; } extract() { return null; } }",
+  },
+  { path: /[\\/]chrono-node[\\/].*(Refiner|Filter)\.js$/, contents: "export default class {}" },
+];
+
+/** What stands in for a module that is asked for from `importer`; null when it is needed. */
+export function findStandIn(path, importer) {
+  const found = STAND_INS.find((one) => one.path.test(path) && (one.importer?.test(importer) ?? true));
+  return found?.contents ?? null;
+}
+
+/** Keeps out of the bundles what is never used. */
 export const leaveOut = {
   name: "leave-out",
   setup({ onResolve, onLoad }) {
-    // The stemmers load stop words and tokenizers, 360 kB of them, for methods that nobody here calls.
-    onResolve({ filter: /stopwords|[\\/]tokenizers[\\/]/ }, ({ path, importer }) => {
-      return /natural[\\/]stemmers[\\/]/.test(importer) ? { path, namespace: "left-out" } : undefined;
+    const [stemming, ...inPlace] = STAND_INS;
+    onResolve({ filter: stemming.path }, ({ path, importer }) => {
+      return stemming.importer.test(importer) ? { path, namespace: "left-out" } : undefined;
     });
-    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
-    // Only calendar dates are read, see src/harvest/dates.ts.
-    onLoad({ filter: /[\\/]chrono-node[\\/].*(Time|Casual|Relati|Weekday|Deadline|EndOf)\w*Parser\.js$/ }, () => ({
-      contents: "export default class RelativeParser { pattern() { return /[]/; } extract() { return null; } }",
-    }));
-    onLoad({ filter: /[\\/]chrono-node[\\/].*(Refiner|Filter)\.js$/ }, () => ({ contents: "export default class {}" }));
+    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: stemming.contents }));
+    for (const { path, contents } of inPlace) onLoad({ filter: path }, () => ({ contents }));
     onResolve({ filter: /./ }, ({ path, importer }) => {
       const isYargs = /[\\/](yargs[\\/]lib[\\/]platform-shims|cliui|wrap-ansi)[\\/]/.test(importer);
       return isYargs && path in YARGS_PLATFORM ? { path, namespace: "yargs-platform" } : undefined;

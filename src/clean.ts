@@ -16,8 +16,7 @@ import {
   runPass,
 } from "./pass.js";
 import { applyEdits, composeEdits, inputOffset } from "./render/edits.js";
-import { builtinRules } from "./rules/builtin.js";
-import type { Cleaner, CleanerOptions, CleanOptions, CleanResult, Edit, Level, Stats, Warning } from "./types.js";
+import type { Cleaner, CleanOptions, CleanResult, Edit, Level, RuleSet, Stats, Warning } from "./types.js";
 
 /** What a text became, and by which passes. */
 interface Outcome {
@@ -116,32 +115,20 @@ const unstable = (done: string): Warning => ({
   message: `the cuts did not settle in ${MAX_PASSES} passes: ${done}`,
 });
 
-/** Makes a cleaner: rules are checked and prepared once, and compiled when a text needs them. */
-export function createCleaner(options: CleanerOptions = {}): Cleaner {
-  const { rules, ...defaults } = options;
+/**
+ * Makes a cleaner of rules that are asked for when the first text comes, prepared once, and compiled when a text needs
+ * them. It brings no rules along, so a page may hand in those that it has fetched.
+ */
+export function prepareCleaner(readRules: () => RuleSet, defaults: CleanOptions = {}): Cleaner {
   checkOptions(defaults);
   let rulebook: Rulebook | null = null;
   return {
     clean: (text, own = {}) => {
       checkOptions(own);
-      rulebook ??= createRulebook(rules ?? builtinRules());
+      rulebook ??= createRulebook(readRules());
       return cleanText(text, rulebook, { ...defaults, ...own });
     },
   };
-}
-
-let builtin: Cleaner | null = null;
-
-/**
- * Cleans one text with the built-in rules.
- *
- * @param text any string; Markdown or plain text
- * @returns body, metadata, the edits between text and body, and what is worth a warning
- * @throws DehuskError for wrong options, never for text
- */
-export function clean(text: string, options: CleanOptions = {}): CleanResult {
-  builtin ??= createCleaner();
-  return builtin.clean(text, options);
 }
 
 /**

@@ -61,6 +61,8 @@ describe("the package", () => {
       "README.md",
       "dist/index.d.ts",
       "dist/cli/main.cjs",
+      "dist/playground/index.html",
+      "dist/playground/rules/en.json",
       "rules/en/share.json",
       "rules/rule.schema.json",
     ];
@@ -69,7 +71,15 @@ describe("the package", () => {
     const notices = readFileSync(join(installed, "dist", "THIRD-PARTY-NOTICES.md"), "utf8");
     const named = [...notices.matchAll(/^## (\S+) /gm)].map(([, name]) => name);
     expect(named).toEqual(
-      expect.arrayContaining(["natural", "chrono-node", "jschardet", "iconv-lite", "yargs", "fast-glob"]),
+      expect.arrayContaining([
+        "natural",
+        "chrono-node",
+        "jschardet",
+        "iconv-lite",
+        "yargs",
+        "fast-glob",
+        "@codemirror/view",
+      ]),
     );
   });
 

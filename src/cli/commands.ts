@@ -11,7 +11,8 @@ export type CommandName =
   | "rules measure"
   | "rules diff"
   | "rules suggest"
-  | "rules fit";
+  | "rules fit"
+  | "serve";
 
 export interface CommandSpec {
   /** What to write, after `dehusk`. */
@@ -48,6 +49,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   },
   "rules suggest": { usage: "rules suggest CORPUS...", describe: "propose rules for what the texts of a site repeat" },
   "rules fit": { usage: "rules fit LABELLED.jsonl...", describe: "fit the weights for whole pages to labelled texts" },
+  serve: { usage: "serve", describe: "open the playground to this machine" },
 };
 
 const CLEAN: readonly CommandName[] = ["clean"];
@@ -128,6 +130,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     describe: "folder of samples: new writes some below it (samples when absent), test runs them",
     commands: [...NEW, ...TEST],
   },
+  port: { ...VALUE, describe: "listen on this port, 4875 when absent, 0 for any", commands: ["serve"] },
 };
 
 /** Options that `command` takes. */

@@ -5,7 +5,7 @@ import { DehuskError } from "../errors.js";
 import { builtinRules } from "../rules/builtin.js";
 import { loadRules } from "../rules/load.js";
 import { parseRuleFile } from "../rules/parse.js";
-import { createListScope } from "../rules/read-rules.js";
+import { createListScope } from "../rules/stack-rules.js";
 import { addRule, nameAfter } from "../tuning/new-rule.js";
 import { testRules } from "../tuning/test-rules.js";
 import type { MatchPlace, Pack, Rule, RuleSet, Target } from "../types.js";

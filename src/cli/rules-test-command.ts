@@ -1,8 +1,9 @@
 import { DehuskError, formatIssue, type RuleIssue } from "../errors.js";
 import { builtinRules } from "../rules/builtin.js";
 import { createIssueLog, nodeAt, parseJson } from "../rules/json-source.js";
-import { type OwnPack, readRules } from "../rules/read-rules.js";
+import { readRules } from "../rules/read-rules.js";
 import { findRulesFolder } from "../rules/rule-files.js";
+import type { OwnPack } from "../rules/stack-rules.js";
 import { type ExampleFailure, testRules } from "../tuning/test-rules.js";
 import { type SampleFailure, testSamples } from "../tuning/test-samples.js";
 import { findSamples } from "./find-samples.js";

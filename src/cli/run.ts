@@ -46,6 +46,8 @@ async function dispatch(words: readonly string[], version: string, signal: Abort
       return await (await import("./rules-suggest-command.js")).rulesSuggestCommand(given, signal);
     case "rules fit":
       return await (await import("./rules-fit-command.js")).rulesFitCommand(given, signal);
+    case "serve":
+      return await (await import("./serve-command.js")).serveCommand(given, signal);
     default:
       return given.command satisfies never;
   }

@@ -6,9 +6,10 @@ import { didYouMean } from "./nearest.js";
 import type { LoadedRule } from "./packs.js";
 import { costPerChar } from "./pattern-cost.js";
 import { type Lists, type PhraseNode, parsePhrase } from "./phrase-syntax.js";
-import { createListScope, type OwnPack, readRules } from "./read-rules.js";
+import { readRules } from "./read-rules.js";
 import { parsePattern } from "./regexp-tree.js";
 import { findRulesFolder } from "./rule-files.js";
+import { createListScope, type OwnPack } from "./stack-rules.js";
 
 export interface LintReport {
   /** What makes `loadRules` refuse the files. */

@@ -127,11 +127,12 @@ function resolveSite(
   };
 }
 
-/** The rules that are left after the changes of one pack; a rule it does not touch stays the same object. */
-function changeRules(
-  rules: readonly ResolvedRule[],
-  { pack, disable = [], override = {}, lists }: Pack,
-): readonly ResolvedRule[] {
+/**
+ * The rules that are left after the changes of one pack; a rule it does not touch stays the same object. The lists of a
+ * pack that changes nothing are not asked for: they may not have been read yet.
+ */
+function changeRules(rules: readonly ResolvedRule[], changer: Pack): readonly ResolvedRule[] {
+  const { pack, disable = [], override = {} } = changer;
   const changes = new Map(Object.entries(override));
   if (disable.length === 0 && changes.size === 0) return rules;
   const isOff = (rule: ResolvedRule): boolean =>
@@ -140,7 +141,7 @@ function changeRules(
     .filter((rule) => !isOff(rule))
     .map((rule) => {
       const change = changes.get(rule.fullId);
-      return change === undefined ? rule : changeRule(rule, change, lists);
+      return change === undefined ? rule : changeRule(rule, change, changer.lists);
     });
 }
 

@@ -1,5 +1,5 @@
 /** What two rule sets do differently to a document. */
-import { createCleaner } from "../clean.js";
+import { createCleaner } from "../builtin-cleaner.js";
 import type { CleanOptions, CleanResult, Edit, RuleSet, Span } from "../types.js";
 import { type CorpusDocument, createGoldCounter, shownWords } from "./corpus.js";
 import { scoreWords, wordsOf } from "./labelled.js";

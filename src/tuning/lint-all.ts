@@ -1,8 +1,9 @@
 /** Everything that can be said of rule files: what `rules/lint.ts` says of each, and what takes running them. */
 import { builtinRules } from "../rules/builtin.js";
 import { createWarner, type LintReport, lintRules } from "../rules/lint.js";
-import { createListScope, type OwnPack, readRules } from "../rules/read-rules.js";
+import { readRules } from "../rules/read-rules.js";
 import { findRulesFolder } from "../rules/rule-files.js";
+import { createListScope, type OwnPack } from "../rules/stack-rules.js";
 import { lintConditions } from "./lint-conditions.js";
 import { lintKeeps } from "./lint-keeps.js";
 import { lintLanguages } from "./lint-languages.js";

@@ -1,5 +1,5 @@
 /** Languages that are out of step: a family or list that most have and one has not. */
-import type { OwnPack } from "../rules/read-rules.js";
+import type { OwnPack } from "../rules/stack-rules.js";
 import type { WarnFor } from "./lint-twins.js";
 
 /** Fewer languages show no custom. */

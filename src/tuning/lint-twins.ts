@@ -4,7 +4,7 @@ import { createDocument } from "../match/document.js";
 import { matchRules } from "../match/match.js";
 import type { Warn } from "../rules/lint.js";
 import { type ResolvedRule, resolvePacks } from "../rules/packs.js";
-import type { OwnPack } from "../rules/read-rules.js";
+import type { OwnPack } from "../rules/stack-rules.js";
 import { startFolding } from "../text/fold.js";
 import { segment } from "../text/segment.js";
 import type { Language, RuleSet } from "../types.js";

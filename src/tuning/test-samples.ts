@@ -1,5 +1,5 @@
 /** Runs sample folders: what is left of `input.md` must be `expected.md`. */
-import { createCleaner } from "../clean.js";
+import { createCleaner } from "../builtin-cleaner.js";
 import type { CleanOptions, RuleSet } from "../types.js";
 
 export interface Sample {
