@@ -1,7 +1,7 @@
 /** What the command line understands, as data: parsing, help and shell completion all read these two tables. */
 import type { Options } from "yargs";
 
-export type CommandName = "clean" | "explain" | "rules list" | "rules lint" | "rules test" | "rules fit";
+export type CommandName = "clean" | "explain" | "pipe" | "rules list" | "rules lint" | "rules test" | "rules fit";
 
 export interface CommandSpec {
   /** What to write, after `dehusk`. */
@@ -23,6 +23,7 @@ export type Format = (typeof FORMATS)[number];
 export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   clean: { usage: "[clean] PATH...", describe: "clean files, folders, globs or - (standard input)" },
   explain: { usage: "explain PATH...", describe: "say why each block stays or goes" },
+  pipe: { usage: "pipe", describe: "clean JSON lines for another program, from standard input" },
   "rules list": { usage: "rules list", describe: "list the rules" },
   "rules lint": { usage: "rules lint [FILE...]", describe: "check rule files, the built-in ones without FILE" },
   "rules test": { usage: "rules test [FILE...]", describe: "run the examples of the rules" },
@@ -31,7 +32,8 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
 
 const CLEAN: readonly CommandName[] = ["clean"];
 const FIT: readonly CommandName[] = ["rules fit"];
-const CLEANING: readonly CommandName[] = ["clean", "explain"];
+const PIPE: readonly CommandName[] = ["pipe"];
+const CLEANING: readonly CommandName[] = ["clean", "explain", "pipe"];
 
 // A flag that took a value would read `--dry-run=yes` as false.
 const FLAG = { type: "boolean", nargs: 0 } as const;
@@ -62,8 +64,12 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     alias: "r",
     array: true,
     describe: "use this rule file or folder; may be given again",
-    commands: ["clean", "explain", "rules list"],
+    commands: [...CLEANING, "rules list"],
   },
+  "text-field": { ...VALUE, describe: "name of the field that holds the text, text when absent", commands: PIPE },
+  edits: { ...FLAG, describe: "say what was taken away, and where each value of the metadata stood", commands: PIPE },
+  plain: { ...FLAG, describe: "read to the end of the input, without trailers", commands: PIPE },
+  "max-line": { ...VALUE, describe: "longest line to take, in MiB, 8 when absent", commands: PIPE },
   json: { ...FLAG, describe: "write JSON", commands: ["explain", "rules list"] },
 };
 

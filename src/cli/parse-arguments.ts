@@ -79,6 +79,7 @@ function addCommands(parser: Argv, add: AddCommand): Argv {
   };
   add(parser, "clean", "clean", "$0");
   add(parser, "explain", "explain");
+  add(parser, "pipe", "pipe");
   return parser
     .command("rules", "list, check and test rules, fit weights", addRules)
     .command("completion", "print a completion script for the shell in use", {}, () => {

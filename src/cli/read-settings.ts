@@ -49,7 +49,7 @@ function refuseContradictions({ paths, out, inPlace, format, diff, report }: Cle
   }
 }
 
-/** Reads the options that `clean` and `explain` hand on to the library. */
+/** Reads the options that all commands which clean hand on to the library. */
 export function readCleanOptions(given: Arguments): CleanOptions {
   const url = lastValue(given, "url");
   if (url !== undefined && !URL.canParse(url)) {
@@ -72,7 +72,8 @@ function omitUndefined<T extends object>(values: T): WithoutUndefined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as WithoutUndefined<T>;
 }
 
-function lastValue({ options }: Arguments, name: string): string | undefined {
+/** The value of an option, the last one where it was given again. */
+export function lastValue({ options }: Arguments, name: string): string | undefined {
   return options.get(name)?.at(-1);
 }
 
