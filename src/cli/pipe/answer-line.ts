@@ -31,28 +31,33 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A line as JSON object, or what is wrong with it. */
 type ReadLine = { readonly json: string; readonly record: Fields } | { readonly fault: Fault };
 
-/** Answers the line with this `number`, the first is 1: a cleaned record, or one that says what is wrong. */
-export function answerLine(line: Line, number: number, cleaner: Cleaner, settings: AnswerSettings): Answer {
+/**
+ * Answers a line: with a cleaned record, or one that says what is wrong. The answer depends on nothing but the line, so
+ * that it does not matter how an input is cut into sessions.
+ */
+export function answerLine(line: Line, cleaner: Cleaner, settings: AnswerSettings): Answer {
   const read = readRecord(line);
-  if ("fault" in read) return { kind: "failed", json: toJson({ [OWN_FIELD]: tell(read.fault, number) }) };
+  if ("fault" in read) return { kind: "failed", json: toJson({ [OWN_FIELD]: { error: read.fault } }) };
   const { json, record } = read;
   const end = readTrailer(record);
   if (end !== undefined) return { kind: "trailer", end };
   const members = findMembers(json);
   const fault = findFault(record, members, settings.textField);
-  if (fault !== undefined) return fail(json, members, fault, number);
+  if (fault !== undefined) return fail(json, members, fault);
   try {
     return cleanRecord(json, record, members, cleaner, settings);
   } catch (error) {
-    return fail(json, members, { code: "E_CLEAN", message: describeError(error) }, number);
+    return fail(json, members, { code: "E_CLEAN", message: describeError(error) });
   }
 }
 
 function readRecord(line: Line): ReadLine {
   if ("tooLong" in line) {
-    return { fault: { code: "E_LINE_LENGTH", message: `has ${line.tooLong} bytes; allow them with --max-line` } };
+    return {
+      fault: { code: "E_LINE_LENGTH", message: `the line has ${line.tooLong} bytes; allow them with --max-line` },
+    };
   }
-  if (!isUtf8(line.bytes)) return { fault: { code: "E_LINE_UTF8", message: "is not UTF-8; encode it anew" } };
+  if (!isUtf8(line.bytes)) return { fault: { code: "E_LINE_UTF8", message: "the line is not UTF-8; encode it anew" } };
   // A carriage return stands between tokens only, where a space says the same and never ends a line.
   const json = line.bytes.toString("utf8").replaceAll("\r", " ").trim();
   try {
@@ -60,9 +65,11 @@ function readRecord(line: Line): ReadLine {
     if (typeof record === "object" && record !== null && !Array.isArray(record)) {
       return { json, record: record as Fields };
     }
-    return { fault: { code: "E_LINE_OBJECT", message: "is no JSON object; write one object a line" } };
+    return { fault: { code: "E_LINE_OBJECT", message: "the line is no JSON object; write one object a line" } };
   } catch (error) {
-    return { fault: { code: "E_LINE_JSON", message: `is no JSON (${describeError(error)}); write one object a line` } };
+    return {
+      fault: { code: "E_LINE_JSON", message: `the line is no JSON (${describeError(error)}); write one object a line` },
+    };
   }
 }
 
@@ -77,10 +84,10 @@ function readTrailer(record: Fields): number | undefined {
 function findFault(record: Fields, members: readonly Member[], textField: string): Fault | undefined {
   for (const field of [textField, OWN_FIELD]) {
     const count = members.filter(({ name }) => name === field).length;
-    if (count > 1) return { code: "E_LINE_TWICE", message: `has "${field}" ${count} times; keep one` };
+    if (count > 1) return { code: "E_LINE_TWICE", message: `the record has "${field}" ${count} times; keep one` };
   }
   if (typeof record[textField] === "string" && Object.hasOwn(record, textField)) return undefined;
-  return { code: "E_LINE_TEXT", message: `has no string "${textField}"; name the field with --text-field` };
+  return { code: "E_LINE_TEXT", message: `the record has no string "${textField}"; name the field with --text-field` };
 }
 
 function cleanRecord(
@@ -111,12 +118,8 @@ function describeResult({ metadata, inLanguage, stats, warnings, edits }: CleanR
   return withEdits ? { metadata: { ...values, provenance }, ...rest, edits } : { metadata: values, ...rest };
 }
 
-function fail(json: string, members: readonly Member[], fault: Fault, number: number): Answer {
-  return { kind: "failed", json: replaceValues(json, members, new Map([[OWN_FIELD, toJson(tell(fault, number))]])) };
-}
-
-function tell({ code, message }: Fault, line: number): object {
-  return { error: { code, message: `line ${line} ${message}`, line } };
+function fail(json: string, members: readonly Member[], fault: Fault): Answer {
+  return { kind: "failed", json: replaceValues(json, members, new Map([[OWN_FIELD, toJson({ error: fault })]])) };
 }
 
 /** `json` with other values; those of new names come last. Every other character stays as it is. */

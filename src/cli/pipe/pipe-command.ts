@@ -60,7 +60,7 @@ function createSession(cleaner: Cleaner, settings: PipeSettings): Session {
     answer: (line) => {
       const { lines, failed, end } = progress;
       if (end !== undefined) throw new Error(`line ${lines + 2} stands behind the trailer; end the input there`);
-      const answer = answerLine(line, lines + 1, cleaner, settings);
+      const answer = answerLine(line, cleaner, settings);
       if (answer.kind === "trailer") {
         progress = { lines, failed, end: answer.end };
         return "";
