@@ -10,6 +10,8 @@ import { importBuiltins, keepApart, leaveOut, parseJson, SELDOM_USED } from "./b
 import { writeDeclarations } from "./declarations.mjs";
 import { collectNotices } from "./notices.mjs";
 
+const ADAPTERS = ["langchain", "llamaindex"];
+
 const COMMON = {
   bundle: true,
   platform: "node",
@@ -31,6 +33,17 @@ function bundleLibrary() {
     outdir: "dist",
     format: "esm",
     plugins: [leaveOut, importBuiltins, parseJson],
+  });
+}
+
+/** Each stands on the library beside it and on a framework that its user brings. */
+function bundleAdapters() {
+  return build({
+    ...COMMON,
+    entryPoints: ADAPTERS.map((name) => `src/adapters/${name}.ts`),
+    outdir: "dist/adapters",
+    format: "esm",
+    external: ["../index.js", "@langchain/*", "@llamaindex/*"],
   });
 }
 
@@ -74,7 +87,7 @@ function run(...words) {
 
 if (existsSync("scripts/build-rules.ts")) run("scripts/run.mjs", "scripts/build-rules.ts");
 await rm("dist", { recursive: true, force: true });
-const bundles = await Promise.all([bundleLibrary(), bundleProgram()]);
+const bundles = await Promise.all([bundleLibrary(), bundleProgram(), bundleAdapters()]);
 for (const name of await readdir("src/generated")) {
   if (/^packs\..*\.json$/.test(name)) await copyFile(`src/generated/${name}`, `dist/cli/${name}`);
 }
@@ -83,4 +96,4 @@ run("scripts/run.mjs", "scripts/code-cache.ts", "dist/cli/program.cjs", "samples
 const page = await bundlePlayground();
 const inputs = new Set([...bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...page]);
 await writeFile("dist/THIRD-PARTY-NOTICES.md", await collectNotices([...inputs]));
-await writeDeclarations("dist");
+await writeDeclarations("dist", ["index.d.ts", ...ADAPTERS.map((name) => `adapters/${name}.d.ts`)]);

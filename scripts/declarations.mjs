@@ -5,10 +5,10 @@ import { dirname, join, normalize } from "node:path";
 import process from "node:process";
 
 /**
- * Writes the declarations that users of the package can reach from its entry, and no others: those of inner files would
+ * Writes the declarations that users of the package can reach from its `entries`, and no others: those of inner files would
  * name packages that are bundled and that nobody else has.
  */
-export async function writeDeclarations(target) {
+export async function writeDeclarations(target, entries) {
   const all = await mkdtemp(join(tmpdir(), "dehusk-types-"));
   try {
     const tsc = join("node_modules", "typescript", "bin", "tsc");
@@ -16,14 +16,14 @@ export async function writeDeclarations(target) {
       stdio: "inherit",
     });
     if (status !== 0) throw new Error("tsc could not write the declarations; its messages stand above");
-    for (const file of await listReachable(all, "index.d.ts")) await cp(join(all, file), join(target, file));
+    for (const file of await listReachable(all, entries)) await cp(join(all, file), join(target, file));
   } finally {
     await rm(all, { recursive: true, force: true });
   }
 }
 
-async function listReachable(root, entry) {
-  const reached = new Set([entry]);
+async function listReachable(root, entries) {
+  const reached = new Set(entries);
   for (const file of reached) {
     const text = await readFile(join(root, file), "utf8");
     for (const [, path] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g)) {

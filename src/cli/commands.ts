@@ -4,6 +4,7 @@ import type { Options } from "yargs";
 export type CommandName =
   | "clean"
   | "explain"
+  | "pipe"
   | "rules list"
   | "rules new"
   | "rules lint"
@@ -38,6 +39,7 @@ export type Format = (typeof FORMATS)[number];
 export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   clean: { usage: "[clean] PATH...", describe: "clean files, folders, globs or - (standard input)" },
   explain: { usage: "explain PATH...", describe: "say why each block stays or goes" },
+  pipe: { usage: "pipe", describe: "clean JSON lines for another program, from standard input" },
   "rules list": { usage: "rules list", describe: "list the rules" },
   "rules new": { usage: "rules new [FILE]", describe: "write a rule with examples and samples, and try it" },
   "rules lint": { usage: "rules lint [FILE...]", describe: "check rule files, the built-in ones without FILE" },
@@ -54,14 +56,15 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
 
 const CLEAN: readonly CommandName[] = ["clean"];
 const FIT: readonly CommandName[] = ["rules fit"];
+const PIPE: readonly CommandName[] = ["pipe"];
 const EXPLAIN: readonly CommandName[] = ["explain"];
 const NEW: readonly CommandName[] = ["rules new"];
 const LINT: readonly CommandName[] = ["rules lint"];
 const TEST: readonly CommandName[] = ["rules test"];
 const MEASURE: readonly CommandName[] = ["rules measure"];
 const SUGGEST: readonly CommandName[] = ["rules suggest"];
-const CLEANING: readonly CommandName[] = ["clean", "explain", "rules measure", "rules diff"];
-const ONE_TEXT: readonly CommandName[] = ["clean", "explain"];
+const CLEANING: readonly CommandName[] = ["clean", "explain", "pipe", "rules measure", "rules diff"];
+const ONE_TEXT: readonly CommandName[] = ["clean", "explain", "pipe"];
 
 // A flag that took a value would read `--dry-run=yes` as false.
 const FLAG = { type: "boolean", nargs: 0 } as const;
@@ -92,7 +95,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     alias: "r",
     array: true,
     describe: "use this rule file or folder; may be given again",
-    commands: ["clean", "explain", "rules list", "rules new", "rules measure", "rules suggest"],
+    commands: ["clean", "explain", "pipe", "rules list", "rules new", "rules measure", "rules suggest"],
   },
   json: {
     ...FLAG,
@@ -130,6 +133,10 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     describe: "folder of samples: new writes some below it (samples when absent), test runs them",
     commands: [...NEW, ...TEST],
   },
+  "text-field": { ...VALUE, describe: "name of the field that holds the text, text when absent", commands: PIPE },
+  edits: { ...FLAG, describe: "say what was taken away, and where each value of the metadata stood", commands: PIPE },
+  plain: { ...FLAG, describe: "read to the end of the input, without trailers", commands: PIPE },
+  "max-line": { ...VALUE, describe: "longest line to take, in MiB, 8 when absent", commands: PIPE },
   port: { ...VALUE, describe: "listen on this port, 4875 when absent, 0 for any", commands: ["serve"] },
 };
 

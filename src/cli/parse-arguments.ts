@@ -82,6 +82,7 @@ function addCommands(parser: Argv, add: AddCommand): Argv {
   add(parser, "clean", "clean", "$0");
   add(parser, "explain", "explain");
   add(parser, "serve", "serve");
+  add(parser, "pipe", "pipe");
   return parser
     .command("rules", "write, test, measure, compare and suggest rules", addRules)
     .command("completion", "print a completion script for the shell in use", {}, () => {

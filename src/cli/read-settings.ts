@@ -49,7 +49,7 @@ function refuseContradictions({ paths, out, inPlace, format, diff, report }: Cle
   }
 }
 
-/** Reads the options that `clean` and `explain` hand on to the library. */
+/** Reads the options that all commands which clean hand on to the library. */
 export function readCleanOptions(given: Arguments): CleanOptions {
   const url = lastValue(given, "url");
   if (url !== undefined && !URL.canParse(url)) {

@@ -30,6 +30,8 @@ async function dispatch(words: readonly string[], version: string, signal: Abort
       return await (await import("./clean-command.js")).cleanCommand(given, signal);
     case "explain":
       return await (await import("./explain-command.js")).explainCommand(given, signal);
+    case "pipe":
+      return await (await import("./pipe/pipe-command.js")).pipeCommand(given, signal, version);
     case "rules list":
       return await (await import("./rules-list-command.js")).rulesListCommand(given);
     case "rules lint":

@@ -13,6 +13,11 @@ export async function writeOutput(text: string): Promise<void> {
 
 /** Writes text that dehusk itself made safe, with its colours. */
 export async function writeReport(text: string): Promise<void> {
+  await writeData(text);
+}
+
+/** Writes what another program reads, as it is. */
+export async function writeData(text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });

@@ -1,5 +1,6 @@
 import { stripInline } from "../harvest/strip-inline.js";
 import { frontMatterEnd } from "../text/verbatim.js";
+import { toJson } from "../to-json.js";
 import type { CleanResult, TextFormat } from "../types.js";
 import { formatFrontMatter, mergeFrontMatter } from "./front-matter.js";
 import { toPlainText } from "./plain-text.js";
@@ -50,13 +51,6 @@ export function renderText({ body }: CleanResult, { format = "auto" }: TextOptio
   return endLine(format === "text" ? body : toPlainText(body));
 }
 
-/** JSON that any reader takes: no lone surrogate, and no character that some readers take for a line end. */
-function toJson(value: unknown, indent: number): string {
-  return JSON.stringify(value, null, indent)
-    .replace(/\\(?:u[dD][89a-fA-F][\da-fA-F]{2}|[\s\S])/g, (escaped) => (/^\\ud/.test(escaped) ? "\\ufffd" : escaped))
-    .replace(/[\u0085\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
 /** The whole result as indented JSON, with the fields of `extra` in front. Ends in a line feed. */
 export function renderJson(result: CleanResult, extra: Readonly<Record<string, unknown>> = {}): string {
   return `${toJson({ ...extra, ...result }, 2)}\n`;
@@ -64,5 +58,5 @@ export function renderJson(result: CleanResult, extra: Readonly<Record<string, u
 
 /** The same on one line, for JSON Lines. Ends in a line feed. */
 export function renderJsonLine(result: CleanResult, extra: Readonly<Record<string, unknown>> = {}): string {
-  return `${toJson({ ...extra, ...result }, 0)}\n`;
+  return `${toJson({ ...extra, ...result })}\n`;
 }
