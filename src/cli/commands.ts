@@ -18,6 +18,9 @@ export interface OptionSpec extends Readonly<Options> {
 
 export const FORMATS = ["md", "txt", "json", "jsonl"] as const;
 
+/** Beside the text, in a file of its own, or nowhere. */
+const METADATA_PLACES = ["inline", "sidecar", "none"] as const;
+
 export type Format = (typeof FORMATS)[number];
 
 export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
@@ -38,7 +41,12 @@ const FLAG = { type: "boolean", nargs: 0 } as const;
 const VALUE = { type: "string", requiresArg: true } as const;
 
 export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
-  out: { ...VALUE, alias: "o", describe: "write results below this folder, as the inputs lie", commands: CLEAN },
+  out: {
+    ...VALUE,
+    alias: "o",
+    describe: "write results below this folder, as the inputs lie, or all into this .jsonl or .parquet file",
+    commands: CLEAN,
+  },
   to: { ...VALUE, describe: "write the weights to this file, not to standard output", commands: FIT },
   data: { ...VALUE, describe: "where the labelled texts come from, and their licence", commands: FIT },
   folds: { ...VALUE, describe: "parts of the cross-validation by host, 5 when absent", commands: FIT },
@@ -49,7 +57,27 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   check: { ...FLAG, describe: "write nothing, list what would change; exit 1 if any", commands: CLEAN },
   diff: { ...FLAG, describe: "write nothing, show what would change", commands: CLEAN },
   "dry-run": { ...FLAG, describe: "write nothing, say what would be written", commands: CLEAN },
-  report: { ...VALUE, describe: "write an account of every cut to this .json file", commands: CLEAN },
+  jobs: { ...VALUE, alias: "j", describe: "clean in so many threads; as many as pay when absent", commands: CLEAN },
+  "text-field": { ...VALUE, describe: "field of records that holds the text, text when absent", commands: CLEAN },
+  metadata: {
+    ...VALUE,
+    choices: METADATA_PLACES,
+    describe: "where metadata goes, inline when absent",
+    commands: CLEAN,
+  },
+  attributes: {
+    ...FLAG,
+    describe: "leave records as they are, write what would be cut as dolma attributes",
+    commands: CLEAN,
+  },
+  fresh: { ...FLAG, describe: "do all anew, not only what an earlier run did not do", commands: CLEAN },
+  "time-limit": { ...VALUE, describe: "give up a text after so many seconds, 60 when absent", commands: CLEAN },
+  "memory-limit": { ...VALUE, describe: "let a thread take so many MB, 1024 when absent", commands: CLEAN },
+  report: {
+    ...VALUE,
+    describe: "write an account of every cut to this .json file, or of the whole to this .html file",
+    commands: CLEAN,
+  },
   level: { ...VALUE, choices: ["light", "normal", "strict"], describe: "how much to cut", commands: CLEANING },
   input: { ...VALUE, choices: ["auto", "article", "page"], describe: "what the text is", commands: CLEANING },
   url: { ...VALUE, describe: "address of the page", commands: CLEANING },

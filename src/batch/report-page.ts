@@ -1,0 +1,4 @@
+import type { RunSummary } from "./run-log.js";
+export function formatReportPage(summary: RunSummary): string {
+  return JSON.stringify(summary);
+}
