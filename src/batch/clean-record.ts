@@ -1,7 +1,7 @@
 import type { Cleaner, CleanResult } from "../types.js";
 import type { TaskSettings } from "./clean-task.js";
 import { findMembers, type ObjectSpans } from "./json-members.js";
-import { toAttributes } from "./to-attributes.js";
+import { failAttributes, toAttributes } from "./to-attributes.js";
 
 /** The field that dehusk adds to a record. */
 const OWN_FIELD = "dehusk";
@@ -42,7 +42,7 @@ export function cleanRecord(line: string, cleaner: Cleaner, settings: TaskSettin
   const { body } = result;
   const changed = body !== record.text;
   const { attributes, textField, metadata } = settings;
-  if (attributes) return { line: toAttributes(record.fields, record.text, result), result, changed };
+  if (attributes) return { line: toAttributes(line, record.text, result), result, changed };
   const edits = changed ? [replaceText(line, textField, body)] : [];
   const own = metadata === "inline" ? [setOwnField(line, describeResult(result))] : [];
   return { line: makeReadable(applyEdits(line, [...edits, ...own])), result, changed };
@@ -51,10 +51,7 @@ export function cleanRecord(line: string, cleaner: Cleaner, settings: TaskSettin
 /** The record in place of a line that could not be cleaned: the same fields, and the reason. */
 export function failRecord(line: string, failure: string, { attributes }: TaskSettings): CleanedRecord {
   const fields = readObject(line);
-  if (attributes) {
-    const named = typeof fields === "string" ? {} : { id: fields["id"] };
-    return { line: JSON.stringify({ ...named, attributes: {}, error: failure }), changed: false, failure };
-  }
+  if (attributes) return { line: failAttributes(line, failure, typeof fields !== "string"), changed: false, failure };
   if (typeof fields === "string") {
     const source = line.slice(0, SOURCE_CHARS);
     const json = JSON.stringify({ [OWN_FIELD]: { error: failure, source } });

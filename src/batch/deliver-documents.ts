@@ -40,7 +40,7 @@ async function* listTasks(documents: readonly Document[], { state, signal }: Run
   for (let i = 0; i < documents.length && !signal.aborted; i += FILES_A_TASK) {
     const some = documents.slice(i, i + FILES_A_TASK);
     const files = some.map(({ input: { path, named }, target, format }): FileToClean => {
-      const known = state?.manifest?.find(target);
+      const known = state?.manifest?.find(target)?.content;
       return { path, named, format, target, ...(known === undefined ? {} : { known }) };
     });
     yield { some, task: { kind: "files", files } };

@@ -5,7 +5,7 @@ import { say } from "../cli/standard-streams.js";
 import { showName } from "../cli/terminal.js";
 import type { Chunk } from "./chunk.js";
 import type { TaskResult } from "./clean-task.js";
-import { stampFile } from "./manifest.js";
+import { type ManifestEntry, stampFile } from "./manifest.js";
 import { mapOrdered } from "./map-ordered.js";
 import { openSink } from "./open-sink.js";
 import { readChunks } from "./read-chunks.js";
@@ -25,24 +25,38 @@ export async function deliverRecords(
 ): Promise<void> {
   const stamps = inputs.map(({ path }) => stampFile(path));
   const content = stamps.join(" ");
-  if (target !== undefined && run.state?.manifest?.find(target) === content) return run.log.keep(1, 0);
+  const done = target === undefined ? undefined : run.state?.manifest?.find(target);
+  if (done?.content === content) return keep(inputs[0]?.path ?? "", done, run);
   const key = JSON.stringify([run.state?.key, inputs.map(({ path }, i) => [path, stamps[i]])]);
   const sink = await openSink(target, key, run, inputs.length === 1);
-  let isComplete: boolean;
+  let filled: Filled;
   try {
-    isComplete = await fillSink(inputs, stamps, sink, run);
+    filled = await fillSink(inputs, stamps, sink, run);
   } catch (error) {
     sink.suspend();
     throw error;
   }
-  if (!isComplete && inputs.length === 1) return sink.discard();
+  if (!filled.isComplete && inputs.length === 1) return sink.discard();
   if (target !== undefined && out !== undefined) refuseEscape(target, out === target ? dirname(out) : out);
   await sink.finish();
-  if (target !== undefined && isComplete) run.state?.manifest?.add([{ target, content }]);
+  const { isComplete, failed } = filled;
+  if (target !== undefined && isComplete) run.state?.manifest?.add([{ target, content, failed }]);
 }
 
-/** Returns whether all inputs could be read to their ends. */
-async function fillSink(inputs: readonly Input[], stamps: readonly string[], sink: Sink, run: Run): Promise<boolean> {
+/** Leaves a result as it is; what failed in it is still a failure. */
+function keep(path: string, { failed = 0 }: ManifestEntry, { log }: Run): void {
+  log.keep(1, 0);
+  if (failed === 0) return;
+  log.addProblem({ path, kind: "failed", message: `${failed} of its records failed before; --fresh tells which` });
+}
+
+interface Filled {
+  /** All inputs could be read to their ends. */
+  readonly isComplete: boolean;
+  readonly failed: number;
+}
+
+async function fillSink(inputs: readonly Input[], stamps: readonly string[], sink: Sink, run: Run): Promise<Filled> {
   const { engine, log, signal, settings, onRead } = run;
   if (sink.resumed !== undefined) {
     const { tally, cursor } = sink.resumed;
@@ -57,13 +71,15 @@ async function fillSink(inputs: readonly Input[], stamps: readonly string[], sin
     return [result, await sink.pack(result.bytes)];
   };
   let isComplete = true;
+  let failed = sink.resumed?.tally.counts.failed ?? 0;
   for await (const [chunk, [result, packed]] of mapOrdered(chunks, engine.capacity, work)) {
     signal.throwIfAborted();
     isComplete &&= chunk.problem?.isFatal !== true;
+    failed += result.tally.counts.failed;
     await sink.write(packed, chunk, result);
     log.add(result, result.bytesRead);
   }
-  return isComplete && !tellChanges(inputs, stamps, run);
+  return { isComplete: !tellChanges(inputs, stamps, run) && isComplete, failed };
 }
 
 function tellProblem({ problem }: Chunk): TaskResult {

@@ -2,8 +2,8 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 
 /** What an earlier run did, and what this one does: which content each result was made of. */
 export interface Manifest {
-  /** What identifies the content of which the result at `target` was made, if that is still there as it was written. */
-  readonly find: (target: string) => string | undefined;
+  /** The entry of the result at `target`, if that is still there as it was written. */
+  readonly find: (target: string) => ManifestEntry | undefined;
   /** Notes results that are written. */
   readonly add: (entries: readonly ManifestEntry[]) => void;
 }
@@ -12,11 +12,11 @@ export interface ManifestEntry {
   readonly target: string;
   /** Identifies the content that was read. */
   readonly content: string;
+  /** Records that could not be cleaned. */
+  readonly failed?: number;
 }
 
-interface Line {
-  readonly target: string;
-  readonly content: string;
+interface Line extends ManifestEntry {
   /** Size and time of the result, by which a change of it is known. */
   readonly result: string;
 }
@@ -33,7 +33,7 @@ export function openManifest(file: string, settings: string, isFresh: boolean): 
   return {
     find: (target) => {
       const line = known?.get(target);
-      return line !== undefined && line.result === stampFile(target) ? line.content : undefined;
+      return line !== undefined && line.result === stampFile(target) ? line : undefined;
     },
     add: (entries) => {
       const lines = entries.map((entry) =>

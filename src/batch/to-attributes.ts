@@ -1,11 +1,12 @@
 import type { CleanResult } from "../types.js";
+import { findMembers } from "./json-members.js";
 
 type Scored = readonly [start: number, end: number, score: number];
 
 /**
  * A line of dolma attributes: what would be cut of `text`, by category, as spans with scores. Dolma counts code points.
  */
-export function toAttributes(fields: Readonly<Record<string, unknown>>, text: string, { edits }: CleanResult): string {
+export function toAttributes(line: string, text: string, { edits }: CleanResult): string {
   const toCodePoints = createCounter(text);
   const attributes: Record<string, Scored[]> = {};
   for (const { kind, category, start, end, score } of edits) {
@@ -14,8 +15,22 @@ export function toAttributes(fields: Readonly<Record<string, unknown>>, text: st
     const span: Scored = [toCodePoints(start), toCodePoints(end), Math.round(score * 1000) / 1000];
     attributes[name] = [...(attributes[name] ?? []), span];
   }
-  const { id, source } = fields;
-  return JSON.stringify({ id, source, attributes });
+  return `{${copyIdentity(line)}"attributes":${JSON.stringify(attributes)}}`;
+}
+
+/** The line of a record of which nothing can be told. */
+export function failAttributes(line: string, error: string, isObject: boolean): string {
+  return `{${isObject ? copyIdentity(line) : ""}"attributes":{},"error":${JSON.stringify(error)}}`;
+}
+
+/** What ties attributes to their record, as it is written there: large numbers keep their digits. */
+function copyIdentity(line: string): string {
+  const { members } = findMembers(line, line.indexOf("{"));
+  const copy = (name: string): string => {
+    const span = members.get(name);
+    return span === undefined ? "" : `"${name}":${line.slice(span.start, span.end)},`;
+  };
+  return copy("id") + copy("source");
 }
 
 /** Turns offsets in UTF-16 code units, which must come in rising order, into numbers of code points. */
