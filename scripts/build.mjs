@@ -91,6 +91,7 @@ const bundles = await Promise.all([bundleLibrary(), bundleProgram(), bundleAdapt
 for (const name of await readdir("src/generated")) {
   if (/^packs\..*\.json$/.test(name)) await copyFile(`src/generated/${name}`, `dist/cli/${name}`);
 }
+await copyFile("src/batch/import-module.cjs", "dist/cli/import-module.cjs");
 await chmod("dist/cli/main.cjs", 0o755);
 run("scripts/run.mjs", "scripts/code-cache.ts", "dist/cli/program.cjs", "samples/articles/news-agency/input.md");
 const page = await bundlePlayground();

@@ -1,3 +1,4 @@
+import { isRecords, readShape } from "../batch/formats.js";
 import type { Cleaner } from "../types.js";
 import { cleanText, readText } from "./clean-input.js";
 import { createCommandCleaner } from "./create-command-cleaner.js";
@@ -23,13 +24,20 @@ interface Job {
 /** `dehusk clean`: returns the exit code. Inputs that fail are told and passed over. */
 export async function cleanCommand(given: Arguments, signal: AbortSignal): Promise<number> {
   const settings = readCleanSettings(given);
-  const cleaner = await createCommandCleaner(given);
-  const { out, format, report } = settings;
+  const { out, format, report, check, diff, dryRun } = settings;
   const found = await findInputs(settings.paths, out);
   const [firstPath] = settings.paths;
   if (firstPath !== undefined && found.problems.some(({ path }) => path === firstPath))
     refuseMistypedCommand(firstPath);
   refuseUnfit(settings, found);
+  const hasRecords = found.inputs.some(({ path }) => isRecords(readShape(path).kind));
+  if (hasRecords) refuseRecords(settings);
+  if (hasRecords || (out !== undefined && !check && !diff && !dryRun)) {
+    const { runBatch } = await import("../batch/run-batch.js");
+    return await runBatch(given, settings, found, signal);
+  }
+  refuseBatchOptions(given);
+  const cleaner = await createCommandCleaner(given);
   const targets = out === undefined ? new Map<Input, string>() : planOutputs(found.inputs, out, format);
   const job: Job = { settings, cleaner, deliver: createDelivery(settings), targets, signal };
   const files = found.problems.map(({ path, message }) => fail(path, message));
@@ -72,6 +80,23 @@ function fail(path: string, message: string): FileReport {
 function skip(path: string, message: string): FileReport {
   say(`dehusk: ${showName(path)}: skipped, ${message}`);
   return { path, status: "skipped", message };
+}
+
+/** Records are many: what is meant for looking at single texts is not for them. */
+function refuseRecords({ inPlace, check, diff, dryRun, format }: CleanSettings): void {
+  const unfit = Object.entries({ "in-place": inPlace, check, diff, "dry-run": dryRun }).find(([, isGiven]) => isGiven);
+  if (unfit !== undefined) {
+    throw usageError(`--${unfit[0]} is for files of one text each; clean records with --out, and see --report.`);
+  }
+  if (format !== undefined && format !== "jsonl") {
+    throw usageError(`Records stay records; drop --format ${format}, or clean the other files apart.`);
+  }
+}
+
+/** Options that would silently do nothing. */
+function refuseBatchOptions({ options }: Arguments): void {
+  const unfit = ["jobs", "text-field", "metadata", "attributes", "fresh"].find((name) => options.has(name));
+  if (unfit !== undefined) throw usageError(`--${unfit} is for --out, and for files of records such as .jsonl.`);
 }
 
 function refuseUnfit({ format, out, check, dryRun, report }: CleanSettings, { inputs }: FoundInputs): void {

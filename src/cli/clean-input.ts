@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import { readDocument } from "../batch/read-document.js";
 import { renderJson, renderJsonLine, renderMarkdown, renderText } from "../core.js";
 import type { Cleaner, CleanResult } from "../types.js";
 import type { Format } from "./commands.js";
-import { type DecodedText, decode } from "./decode.js";
+import type { DecodedText } from "./decode.js";
 import type { Input } from "./find-inputs.js";
 import { formatOf } from "./plan-outputs.js";
 import { readInput } from "./standard-streams.js";
@@ -26,15 +27,20 @@ export interface SkippedInput {
 /** Reads and decodes an input; throws system errors. */
 export async function readText(input: Input, signal: AbortSignal): Promise<DecodedText | SkippedInput> {
   const bytes = input.path === "-" ? await readInput(signal) : readFileSync(input.path);
-  const decoded = await decode(bytes);
-  return "reason" in decoded ? { skipped: decoded.reason } : decoded;
+  return await readDocument(input.path, bytes);
 }
 
-/** Cleans a text and renders the result. */
-export function cleanText(source: DecodedText, cleaner: Cleaner, format: Format, path: string): CleanedInput {
+/** Cleans a text and renders the result. `frontMatter` writes the metadata into Markdown. */
+export function cleanText(
+  source: DecodedText,
+  cleaner: Cleaner,
+  format: Format,
+  path: string,
+  frontMatter = true,
+): CleanedInput {
   const result = cleaner.clean(source.text);
   const changed = result.edits.some(({ kind }) => kind !== "normalize") && hasOtherText(result, format, source.text);
-  return { source, result, output: render(result, format, path), format, changed };
+  return { source, result, output: render(result, format, path, frontMatter), format, changed };
 }
 
 /** Whether writing `result` changes more than front matter: a title is an edit, too, but Markdown gets it back. */
@@ -43,10 +49,10 @@ function hasOtherText(result: CleanResult, format: Format, text: string): boolea
   return format !== "md" || renderMarkdown(result, { frontMatter: false }).trim() !== before;
 }
 
-function render(result: CleanResult, format: Format, path: string): string {
+function render(result: CleanResult, format: Format, path: string, frontMatter: boolean): string {
   switch (format) {
     case "md":
-      return renderMarkdown(result);
+      return renderMarkdown(result, { frontMatter });
     case "txt":
       // A text that was no Markdown has no marks to take off.
       return renderText(result, { format: formatOf(path) === "txt" ? "text" : "auto" });

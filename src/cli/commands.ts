@@ -30,6 +30,8 @@ export interface OptionSpec extends Readonly<Options> {
 
 export const FORMATS = ["md", "txt", "json", "jsonl"] as const;
 
+/** Beside the text, in a file of its own, or nowhere. */
+const METADATA_PLACES = ["inline", "sidecar", "none"] as const;
 export const SORTS = ["words", "hits", "documents", "precision", "overlap", "time", "rule"] as const;
 const TARGETS = ["sentence", "block", "span", "section", "rest"] as const;
 const PLACES = ["whole", "start", "end", "anywhere"] as const;
@@ -71,7 +73,12 @@ const FLAG = { type: "boolean", nargs: 0 } as const;
 const VALUE = { type: "string", requiresArg: true } as const;
 
 export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
-  out: { ...VALUE, alias: "o", describe: "write results below this folder", commands: [...CLEAN, ...SUGGEST] },
+  out: {
+    ...VALUE,
+    alias: "o",
+    describe: "write results below this folder, as the inputs lie, or all into this .jsonl or .parquet file",
+    commands: [...CLEAN, ...SUGGEST],
+  },
   to: { ...VALUE, describe: "write the weights to this file, not to standard output", commands: FIT },
   data: { ...VALUE, describe: "where the labelled texts come from, and their licence", commands: FIT },
   folds: { ...VALUE, describe: "parts of the cross-validation by host, 5 when absent", commands: FIT },
@@ -82,7 +89,31 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   check: { ...FLAG, describe: "write nothing, list what would change; exit 1 if any", commands: CLEAN },
   diff: { ...FLAG, describe: "write nothing, show what would change", commands: CLEAN },
   "dry-run": { ...FLAG, describe: "write nothing, say what would be written", commands: CLEAN },
-  report: { ...VALUE, describe: "write an account of every cut to this .json file", commands: CLEAN },
+  jobs: { ...VALUE, alias: "j", describe: "clean in so many threads; as many as pay when absent", commands: CLEAN },
+  "text-field": {
+    ...VALUE,
+    describe: "field of records that holds the text, text when absent",
+    commands: [...CLEAN, ...PIPE],
+  },
+  metadata: {
+    ...VALUE,
+    choices: METADATA_PLACES,
+    describe: "where metadata goes, inline when absent",
+    commands: CLEAN,
+  },
+  attributes: {
+    ...FLAG,
+    describe: "leave records as they are, write what would be cut as dolma attributes",
+    commands: CLEAN,
+  },
+  fresh: { ...FLAG, describe: "do all anew, not only what an earlier run did not do", commands: CLEAN },
+  "time-limit": { ...VALUE, describe: "give up a text after so many seconds, 60 when absent", commands: CLEAN },
+  "memory-limit": { ...VALUE, describe: "let a thread take so many MB, 1024 when absent", commands: CLEAN },
+  report: {
+    ...VALUE,
+    describe: "write an account of every cut to this .json file, or of the whole to this .html file",
+    commands: CLEAN,
+  },
   level: { ...VALUE, choices: ["light", "normal", "strict"], describe: "how much to cut", commands: CLEANING },
   input: { ...VALUE, choices: ["auto", "article", "page"], describe: "what the text is", commands: CLEANING },
   url: { ...VALUE, describe: "address of the page", commands: ONE_TEXT },
@@ -133,7 +164,6 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     describe: "folder of samples: new writes some below it (samples when absent), test runs them",
     commands: [...NEW, ...TEST],
   },
-  "text-field": { ...VALUE, describe: "name of the field that holds the text, text when absent", commands: PIPE },
   edits: { ...FLAG, describe: "say what was taken away, and where each value of the metadata stood", commands: PIPE },
   plain: { ...FLAG, describe: "read to the end of the input, without trailers", commands: PIPE },
   "max-line": { ...VALUE, describe: "longest line to take, in MiB, 8 when absent", commands: PIPE },

@@ -20,7 +20,7 @@ export async function loadGivenRules({ options }: Arguments): Promise<RuleSet> {
 }
 
 /** A mistyped category would otherwise silently cut nothing, or everything. */
-function refuseUnknownCategories({ only = [], except = [] }: CleanOptions, { packs }: RuleSet): void {
+export function refuseUnknownCategories({ only = [], except = [] }: CleanOptions, { packs }: RuleSet): void {
   const asked = [...only, ...except];
   if (asked.length === 0) return;
   const known = new Set(

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
+import { KNOWN_FILES } from "../batch/formats.js";
 import { describeError } from "./describe-error.js";
 
 /** A text to clean. */
@@ -23,7 +24,6 @@ export interface FoundInputs {
   readonly problems: readonly InputProblem[];
 }
 
-const TEXT_FILES = "**/*.{md,markdown,mdown,txt,text}";
 const GLOB_CHARACTER = /[*?[{]|[!+@]\(/;
 
 /** Finds the files that `operands` name, each once, those of a folder or glob sorted. Symbolic links in them are left. */
@@ -67,8 +67,9 @@ async function findOperand(operand: string): Promise<readonly Input[] | InputPro
 
 async function findInFolder(folder: string): Promise<readonly Input[] | InputProblem> {
   const base = resolve(folder);
-  const files = await glob(TEXT_FILES, base);
-  if (files.length === 0) return { path: folder, message: "no .md or .txt file in this folder" };
+  const files = await glob(KNOWN_FILES, base);
+  if (files.length === 0)
+    return { path: folder, message: "no .md, .txt, .html, .jsonl or other text file in this folder" };
   const prefix = folder === "." ? "" : folder.replace(/\/*$/, "/");
   return files.map((file) => ({ path: `${prefix}${file}`, base, named: false }));
 }

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Script } from "node:vm";
 
 /** What the bundle of the command line exports. */
-export type Program = Pick<typeof import("./run.js"), "run">;
+export type Program = Pick<typeof import("./run.js"), "run" | "runWorker">;
 
 /** Where V8's compiled form of `file` lies: made by the build, and of use to the very same version of Node only. */
 export function cachePath(file: string): string {

@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, parse, relative, resolve, sep } from "node:path";
+import { dirname, extname, join, parse, relative, resolve, sep } from "node:path";
+import { readShape, SUFFIXES } from "../batch/formats.js";
 import { DehuskError } from "../errors.js";
 import type { Format } from "./commands.js";
 import type { Input } from "./find-inputs.js";
@@ -14,7 +15,7 @@ const EXTENSIONS: Readonly<Record<Format, readonly string[]>> = {
 
 /** The format to write `path` in when none was asked for. */
 export function formatOf(path: string): Format {
-  return EXTENSIONS.txt.includes(parse(path).ext.toLowerCase()) ? "txt" : "md";
+  return readShape(path).kind === "txt" ? "txt" : "md";
 }
 
 /**
@@ -27,7 +28,7 @@ export function planOutputs(inputs: readonly Input[], folder: string, format?: F
   const taken = new Map<string, Input>();
   for (const input of inputs) {
     const name = relative(base, resolve(input.path));
-    const target = join(folder, changeExtension(name, format ?? formatOf(input.path)));
+    const target = join(folder, nameResult(name, format));
     refuseMeeting(target, input, taken.get(target));
     const source = sources.get(identify(target));
     if (source !== undefined) throw wouldReplace(target, source);
@@ -74,6 +75,14 @@ function findCommonFolder(folders: readonly string[]): string {
     if (end >= 0) parts = parts.slice(0, end);
   }
   return parts.join(sep) || sep;
+}
+
+/** Records stay records, packed as they were; an article is written plain. */
+function nameResult(path: string, format: Format = formatOf(path)): string {
+  const { kind, compression, stem } = readShape(path);
+  if (kind === "jsonl" || kind === "parquet") return path;
+  if (kind === "warc") return `${stem}.jsonl${SUFFIXES[compression]}`;
+  return changeExtension(compression === "none" ? path : path.slice(0, -extname(path).length), format);
 }
 
 function changeExtension(path: string, format: Format): string {

@@ -44,8 +44,8 @@ function refuseContradictions({ paths, out, inPlace, format, diff, report }: Cle
   if ((out !== undefined || inPlace) && paths.includes("-")) {
     throw usageError("Standard input has no name to write to; drop --out or --in-place and redirect the output.");
   }
-  if (report !== undefined && !report.toLowerCase().endsWith(".json")) {
-    throw usageError(`Reports are JSON; call it ${report.replace(/\.[^./]*$/, "")}.json.`);
+  if (report !== undefined && !/\.(json|html)$/i.test(report)) {
+    throw usageError(`Reports are JSON or HTML; call it ${report.replace(/\.[^./]*$/, "")}.json, or .html.`);
   }
 }
 

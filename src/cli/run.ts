@@ -1,5 +1,8 @@
 import { DehuskError, formatIssue } from "../errors.js";
 import { describeError, readCode } from "./describe-error.js";
+
+export { runWorker } from "../batch/worker.js";
+
 import { parseArguments } from "./parse-arguments.js";
 import { calmStreams, say } from "./standard-streams.js";
 import { neutralize } from "./terminal.js";

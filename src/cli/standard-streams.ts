@@ -11,6 +11,13 @@ export async function writeOutput(text: string): Promise<void> {
   await writeReport(process.stdout.isTTY ? neutralize(text) : text);
 }
 
+/** Writes data to standard output as it is and waits until it is taken. */
+export async function writeBytes(bytes: Uint8Array): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
 /** Writes text that dehusk itself made safe, with its colours. */
 export async function writeReport(text: string): Promise<void> {
   await writeData(text);

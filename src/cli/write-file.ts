@@ -15,13 +15,15 @@ import { basename, dirname, join } from "node:path";
 /**
  * Writes a file whole or not at all: beside its place first, then renamed. An existing file's mode and owner are kept.
  * Runs without a pause, so that no signal is handled while the temporary file exists.
+ *
+ * @param aside folder for the temporary file, on the same disk
  */
-export function writeFileAtomic(path: string, content: string | Uint8Array): void {
+export function writeFileAtomic(path: string, content: string | Uint8Array, aside: string = dirname(path)): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   const before = statSync(path, { throwIfNoEntry: false });
   // Cut short, so that the suffix never makes the longest possible file name too long.
-  const temporary = join(folder, `.${basename(path).slice(0, 32)}.${process.pid}.tmp`);
+  const temporary = join(aside, `.${basename(path).slice(0, 32)}.${process.pid}.tmp`);
   const file = openSync(temporary, "wx", 0o666);
   try {
     try {

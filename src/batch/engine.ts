@@ -1,0 +1,48 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { Task, TaskResult, TaskSettings } from "./clean-task.js";
+import { createCleanTask } from "./create-clean-task.js";
+import { createWorkerPool } from "./worker-pool.js";
+
+/** What does the tasks of a run. */
+export interface Engine {
+  /** Tasks to hand out at a time, so that nobody waits for work. */
+  readonly capacity: number;
+  readonly run: (task: Task) => Promise<TaskResult>;
+  readonly close: () => Promise<void>;
+}
+
+export interface EngineOptions {
+  /** Worker threads; when absent as many as pay for `inputBytes`. */
+  readonly jobs?: number;
+  readonly inputBytes: number;
+  readonly limitMs: number;
+  readonly memoryMb: number;
+}
+
+/** Starting workers takes as long as cleaning so much. */
+const SMALL_RUN_BYTES = 2 * 2 ** 20;
+const MAX_JOBS = 8;
+
+/** Starts worker threads, or for small runs none: then this thread cleans. */
+export function createEngine(settings: TaskSettings, options: EngineOptions): Engine {
+  const { jobs, inputBytes, limitMs, memoryMb } = options;
+  if (jobs === undefined && inputBytes < SMALL_RUN_BYTES) return createOwnThread(settings);
+  const size = jobs ?? Math.min(availableParallelism(), MAX_JOBS);
+  const file = fileURLToPath(new URL("./main.cjs", import.meta.url));
+  const pool = createWorkerPool({ file, settings, size, limitMs, memoryMb });
+  return { capacity: 2 * size, ...pool };
+}
+
+function createOwnThread(settings: TaskSettings): Engine {
+  const cleanTask = createCleanTask(settings);
+  return {
+    capacity: 1,
+    run: async (task) => {
+      // So that signals are heard between two tasks.
+      await new Promise((resume) => setImmediate(resume));
+      return await cleanTask(task);
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,147 @@
+import { Worker } from "node:worker_threads";
+import { describeError, readCode } from "../cli/describe-error.js";
+import type { Task, TaskResult, TaskSettings } from "./clean-task.js";
+import type { WorkerAnswer, WorkerData } from "./worker.js";
+
+export interface PoolOptions {
+  /** Script of a worker. */
+  readonly file: string;
+  readonly settings: TaskSettings;
+  readonly size: number;
+  /** Longest time that one text may take. */
+  readonly limitMs: number;
+  /** Largest heap of a worker, in MiB. */
+  readonly memoryMb: number;
+}
+
+/** Runs tasks in worker threads. */
+export interface WorkerPool {
+  readonly run: (task: Task) => Promise<TaskResult>;
+  /** Ends the threads at once; tasks that are not done yet are rejected. */
+  readonly close: () => Promise<void>;
+}
+
+interface Order {
+  task: Task;
+  readonly resolve: (result: TaskResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** One place for a worker; its worker is replaced when it is lost. */
+interface Seat {
+  worker: Worker;
+  readonly position: Int32Array;
+  order?: Order | undefined;
+  /** The position that was seen last, and when it was first seen. */
+  seen: number;
+  since: number;
+  /** Why the worker is being ended. */
+  verdict?: string | undefined;
+}
+
+/**
+ * Starts worker threads. A text at which its worker hangs, dies or runs out of memory is given up with a reason, and
+ * its task is done again without it by a new worker: workers change nothing outside, so doing a task twice is safe.
+ */
+export function createWorkerPool(options: PoolOptions): WorkerPool {
+  const waiting: Order[] = [];
+  const seats = Array.from({ length: options.size }, () => takeSeat());
+  const watch = setInterval(checkTimes, Math.min(250, Math.max(10, options.limitMs / 4)));
+  let isClosed = false;
+
+  function takeSeat(): Seat {
+    const position = new Int32Array(new SharedArrayBuffer(4));
+    const seat: Seat = { worker: startWorker(options, position), position, seen: -1, since: 0 };
+    listen(seat);
+    return seat;
+  }
+
+  function listen(seat: Seat): void {
+    let failure: unknown;
+    seat.worker.on("message", (answer: WorkerAnswer) => finish(seat, answer));
+    seat.worker.on("error", (error) => {
+      failure = error;
+    });
+    seat.worker.on("exit", () => {
+      if (!isClosed) replace(seat, failure);
+    });
+  }
+
+  function replace(seat: Seat, failure: unknown): void {
+    const { order } = seat;
+    const index = Atomics.load(seat.position, 0);
+    const reason = seat.verdict ?? describeLoss(failure, options);
+    if (order !== undefined && (index < 0 || order.task.skip?.has(index))) {
+      seat.order = undefined;
+      order.reject(new Error(`a worker thread cannot go on: ${reason}`));
+    } else if (order !== undefined) {
+      order.task = { ...order.task, skip: new Map([...(order.task.skip ?? []), [index, reason]]) };
+    }
+    seat.verdict = undefined;
+    seat.worker = startWorker(options, seat.position);
+    listen(seat);
+    if (seat.order === undefined) assignNext(seat);
+    else start(seat, seat.order);
+  }
+
+  function finish(seat: Seat, answer: WorkerAnswer): void {
+    const { order } = seat;
+    seat.order = undefined;
+    assignNext(seat);
+    if ("result" in answer) order?.resolve(answer.result);
+    else order?.reject(answer.error);
+  }
+
+  function assignNext(seat: Seat): void {
+    const order = waiting.shift();
+    if (order !== undefined) start(seat, order);
+  }
+
+  function start(seat: Seat, order: Order): void {
+    seat.order = order;
+    seat.seen = -1;
+    Atomics.store(seat.position, 0, -1);
+    seat.worker.postMessage(order.task);
+  }
+
+  function checkTimes(): void {
+    const now = performance.now();
+    for (const seat of seats) {
+      const position = Atomics.load(seat.position, 0);
+      if (seat.order === undefined || position < 0 || position !== seat.seen) {
+        seat.seen = position;
+        seat.since = now;
+      } else if (now - seat.since > options.limitMs && seat.verdict === undefined) {
+        seat.verdict = `it took longer than ${options.limitMs / 1000} s; see --time-limit`;
+        void seat.worker.terminate();
+      }
+    }
+  }
+
+  return {
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        const order = { task, resolve, reject };
+        const free = seats.find((seat) => seat.order === undefined);
+        if (free === undefined) waiting.push(order);
+        else start(free, order);
+      }),
+    close: async () => {
+      isClosed = true;
+      clearInterval(watch);
+      const open = [...waiting.splice(0), ...seats.flatMap(({ order }) => order ?? [])];
+      for (const { reject } of open) reject(new Error("interrupted"));
+      await Promise.all(seats.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function startWorker({ file, settings, memoryMb }: PoolOptions, position: Int32Array): Worker {
+  const workerData: WorkerData = { settings, position };
+  return new Worker(file, { workerData, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+}
+
+function describeLoss(failure: unknown, { memoryMb }: PoolOptions): string {
+  if (readCode(failure) === "ERR_WORKER_OUT_OF_MEMORY") return `it took more than ${memoryMb} MB; see --memory-limit`;
+  return failure === undefined ? "its worker thread ended" : `its worker thread failed: ${describeError(failure)}`;
+}
