@@ -20,8 +20,6 @@ const BLOCK_SAMPLE_WORDS = 24;
 const FOREIGN_TIMES = 2;
 const MIN_PROSE_UNITS = 100;
 const MIN_HITS = 2;
-/** A block of no more words is in another language as soon as it has one word of that. */
-const LABEL_WORDS = 3;
 
 /** Builds the index. At most 32 languages. */
 export function indexLanguages(languages: readonly Language[]): LanguageIndex {
@@ -79,17 +77,15 @@ function indexOfMost(counts: Int32Array): number {
 
 /**
  * The language of one block of a text in language `tag`: another one only where the block has words of that and none
- * of its own, or fewer by far. One word is enough in a short label only: names and addresses hold small words, too.
+ * of its own, or fewer by far.
  */
 export function findBlockLanguage(index: LanguageIndex, folding: Folding, block: number, tag: string): string {
   if (index.tags.length < 2) return tag;
   const counts = new Int32Array(index.tags.length);
-  const words = countStopWords(index, folding, block, counts, BLOCK_SAMPLE_WORDS);
+  countStopWords(index, folding, block, counts, BLOCK_SAMPLE_WORDS);
   const best = indexOfMost(counts);
-  const hits = counts[best] ?? 0;
   const own = counts[index.tags.indexOf(tag)] ?? 0;
-  const isEnough = hits >= MIN_HITS || words <= LABEL_WORDS;
-  return isEnough && hits > FOREIGN_TIMES * own ? (index.tags[best] as string) : tag;
+  return (counts[best] ?? 0) > FOREIGN_TIMES * own ? (index.tags[best] as string) : tag;
 }
 
 /**
