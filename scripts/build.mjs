@@ -1,12 +1,12 @@
 // Builds dist/: rules as JSON, the library and the command line as bundles, declarations, notices of bundled packages.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import process from "node:process";
 import { build } from "esbuild";
 import { build as buildPage } from "vite";
-import { importBuiltins, keepApart, leaveOut, parseJson, SELDOM_USED } from "./bundle-plugins.mjs";
+import { importBuiltins, keepApart, leaveOut, packsIn, parseJson, SELDOM_USED } from "./bundle-plugins.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { collectNotices } from "./notices.mjs";
 
@@ -32,7 +32,8 @@ function bundleLibrary() {
     entryPoints: { index: "src/index.ts" },
     outdir: "dist",
     format: "esm",
-    plugins: [leaveOut, importBuiltins, parseJson],
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    plugins: [leaveOut, importBuiltins, packsIn("./packs"), parseJson],
   });
 }
 
@@ -60,7 +61,7 @@ async function bundleProgram() {
     supported: { "dynamic-import": false },
     banner: { js: '"use strict";const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
     define: { DEHUSK_VERSION: JSON.stringify(version), "import.meta.url": "importMetaUrl" },
-    plugins: [leaveOut, keepApart, parseJson],
+    plugins: [leaveOut, keepApart, packsIn("../packs"), parseJson],
   });
 }
 
@@ -88,8 +89,9 @@ function run(...words) {
 if (existsSync("scripts/build-rules.ts")) run("scripts/run.mjs", "scripts/build-rules.ts");
 await rm("dist", { recursive: true, force: true });
 const bundles = await Promise.all([bundleLibrary(), bundleProgram(), bundleAdapters()]);
+await mkdir("dist/packs");
 for (const name of await readdir("src/generated")) {
-  if (/^packs\..*\.json$/.test(name)) await copyFile(`src/generated/${name}`, `dist/cli/${name}`);
+  if (/^packs\..*\.json$/.test(name)) await copyFile(`src/generated/${name}`, `dist/packs/${name}`);
 }
 await copyFile("src/batch/import-module.cjs", "dist/cli/import-module.cjs");
 await chmod("dist/cli/main.cjs", 0o755);

@@ -80,7 +80,7 @@ const YARGS_PLATFORM = {
     export default () => ({ __: fill, __n: fillCounted, setLocale: () => {} });`,
 };
 
-/** Packages that few runs need: a bundle each, loaded by the one that asks. So are the rules of a language. */
+/** Packages that few runs need: a bundle each, loaded by the one that asks */
 export const SELDOM_USED = ["fast-glob", "iconv-lite", "jschardet"];
 
 export const keepApart = {
@@ -89,6 +89,16 @@ export const keepApart = {
     onResolve({ filter: new RegExp(`^(${SELDOM_USED.join("|")})$`) }, ({ path, kind }) => {
       return kind === "dynamic-import" ? { path: `./${path}.cjs`, external: true } : undefined;
     });
-    onResolve({ filter: /^\.\/packs\.[\w-]+\.json$/ }, ({ path }) => ({ path, external: true }));
   },
 };
+
+/** The rules of each language are a file of their own, read when a text is in it: `folder` is where, from the bundle. */
+export const packsIn = (folder) => ({
+  name: "packs-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/packs\.[\w-]+\.json$/ }, ({ path }) => ({
+      path: `${folder}/${path.slice(2)}`,
+      external: true,
+    }));
+  },
+});
