@@ -11,7 +11,7 @@ import { writeFileAtomic } from "./write-file.js";
 
 /** What pages are told by, and how boldly they are cut: not fitted, and kept where weights are there. */
 const UNFITTED = {
-  page: { before: 5, around: 18, short: 15 },
+  page: { before: 6, around: 22, short: 18 },
   thresholds: { light: -1.5, normal: -0.4, strict: 0.2 },
   maxCut: { light: 0.9, normal: 0.97, strict: 0.99 },
   change: 2,
