@@ -71,7 +71,15 @@ describe("the package", () => {
     const notices = readFileSync(join(installed, "dist", "THIRD-PARTY-NOTICES.md"), "utf8");
     const named = [...notices.matchAll(/^## (\S+) /gm)].map(([, name]) => name);
     expect(named).toEqual(
-      expect.arrayContaining(["natural", "chrono-node", "jschardet", "iconv-lite", "yargs", "fast-glob", "@codemirror/view"]),
+      expect.arrayContaining([
+        "natural",
+        "chrono-node",
+        "jschardet",
+        "iconv-lite",
+        "yargs",
+        "fast-glob",
+        "@codemirror/view",
+      ]),
     );
   });
 
