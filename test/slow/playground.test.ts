@@ -125,11 +125,11 @@ describe.each([
     const rules = fromHash(new URL(page.url()).hash)?.rules ?? "";
     await enterRules(page, rules.replace('"target"', '"tarqet"'));
     await expect.poll(() => report(page).textContent()).toContain('"tarqet" is unknown. Did you mean "target"?');
-    expect(await page.locator(".cm-lintRange-error").innerText()).toContain("tarqet");
+    expect(await page.locator(".cm-lintRange-error").textContent()).toContain("tarqet");
     await expect.poll(() => page.locator(".cut", { hasText: "Ring the river desk" }).count()).toBe(0);
     await enterRules(page, rules.replace("Write another one here.", "Seen an otter? Ring the river desk..."));
     await expect.poll(() => report(page).textContent()).toContain("3 examples passed, 1 failed");
-    expect(await page.locator(".cm-lintRange-warning").innerText()).toContain("desk...");
+    expect(await page.locator(".cm-lintRange-warning").textContent()).toContain("desk...");
     await takePicture(page, `${device}-failed-example`);
     await page.getByRole("button", { name: /^Line / }).click();
     expect(await page.evaluate(() => document.activeElement?.classList.contains("cm-content"))).toBe(true);
@@ -219,7 +219,7 @@ describe("the playground", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
-    expect(await page.locator("[role=option][aria-selected=true]").innerText()).toContain("Otters return");
+    expect(await page.locator("[role=option][aria-selected=true]").textContent()).toContain("Otters return");
     const active = await page.locator("#pieces").getAttribute("aria-activedescendant");
     expect(await page.locator(`#${active}`).getAttribute("aria-selected")).toBe("true");
     await page.keyboard.press("Enter");
@@ -234,7 +234,7 @@ describe("the playground", () => {
     await expect.poll(() => page.locator("#why").textContent()).toMatch(/Cut by en\/newsletter\/.*\+\d/s);
     await page.locator("#why h4").waitFor();
     await page.getByText("The rule as JSON").click();
-    expect(await page.locator("#why pre").innerText()).toContain('"examples"');
+    expect(await page.locator("#why pre").textContent()).toContain('"examples"');
     await enterText(
       page,
       "The old mill stands on the Wend.\n\nShe told her aunt to sign up for our newsletter, and went.\n",
@@ -257,7 +257,8 @@ describe("the playground", () => {
     await expect.poll(() => report(page).textContent()).toContain("Your rules are in use");
     await tab(page, "Rules at work").click();
     await page.locator("#hits table").waitFor();
-    await expect.poll(() => page.locator("#hits").innerText()).not.toContain(`${rule}\n`);
+    expect(rule).toContain("/");
+    await expect.poll(() => page.locator("#hits").getByRole("button", { name: rule, exact: true }).count()).toBe(0);
     await page.getByLabel("Level").selectOption("strict");
     await page.locator(".cut", { hasText: "weekly newsletter" }).click();
     await expect.poll(() => page.locator("#why").textContent()).toContain("0.6 is enough at this level");
@@ -273,12 +274,12 @@ describe("the playground", () => {
     await takePicture(page, "desktop-completion");
     await page.waitForTimeout(200);
     await page.keyboard.press("Enter");
-    await expect.poll(() => page.locator(".cm-content").innerText()).toContain('"target": ""');
+    await expect.poll(() => page.locator(".cm-content").textContent()).toContain('"target": ""');
     await page.keyboard.type("blo");
     await page.locator(".cm-tooltip-autocomplete").waitFor();
     await page.waitForTimeout(200);
     await page.keyboard.press("Enter");
-    await expect.poll(() => page.locator(".cm-content").innerText()).toContain('{ "target": "block" }');
+    await expect.poll(() => page.locator(".cm-content").textContent()).toContain('{ "target": "block" }');
   });
 
   it("is shared by a link that holds everything", async () => {
@@ -317,7 +318,7 @@ describe("the playground", () => {
     const rules = '{ "pack": "en/x", "language": "en", "category": "x", "rules": [] }';
     const folder = makeFolder({ "mine.json": rules });
     await page.locator("#file").setInputFiles(join(folder, "mine.json"));
-    await expect.poll(() => page.locator(".cm-content").innerText()).toBe(rules);
+    await expect.poll(() => page.locator(".cm-content").textContent()).toBe(rules);
   });
 
   it("exports the cleaned text, the rules and a sample folder", async () => {
