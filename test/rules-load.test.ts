@@ -268,7 +268,7 @@ describe("lintRules", () => {
     [
       "a category of its own",
       pack("a", { category: "shaer" }),
-      'W_RULE_CATEGORY no built-in pack has the category "shaer".',
+      'W_RULE_CATEGORY no built-in rule has the category "shaer".',
     ],
     ["a language nobody knows", pack("a", { language: "xx" }), 'W_RULE_LANGUAGE the language "xx" is unknown.'],
     ["a list that is not used", pack("a", { lists: { z: ["a"] } }), "W_RULE_LIST no phrase uses the list {z}."],

@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from "node:readline/promises";
+import { createInterface } from "node:readline/promises";
 import { usageError } from "./parse-arguments.js";
 
 /** Asks a person at a terminal, on standard error. */
@@ -16,9 +16,16 @@ export function openQuestions(signal: AbortSignal): Questions | null {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   // The terminal hands Ctrl-C to whoever reads from it.
   terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  const ended = new Promise<never>((_, reject) => {
+    terminal.once("close", () => reject(usageError("The answers ended too early; nothing was written.")));
+  });
+  // Nobody may be asking any more when the terminal is closed.
+  ended.catch(() => undefined);
+  const ask = (question: string): Promise<string> =>
+    Promise.race([terminal.question(`${question}: `, { signal }), ended]);
   const line = async (question: string): Promise<string> => {
     for (;;) {
-      const answer = (await ask(terminal, `${question}: `, signal)).trim();
+      const answer = (await ask(question)).trim();
       if (answer !== "") return answer;
     }
   };
@@ -27,19 +34,10 @@ export function openQuestions(signal: AbortSignal): Questions | null {
     for (;;) {
       const more =
         answers.length < least ? `${question} (${answers.length + 1} of at least ${least})` : "another, or nothing";
-      const answer = (await ask(terminal, `${more}: `, signal)).trim();
+      const answer = (await ask(more)).trim();
       if (answer !== "") answers.push(answer);
       else if (answers.length >= least) return answers;
     }
   };
   return { line, lines, close: () => terminal.close() };
-}
-
-async function ask(terminal: Interface, question: string, signal: AbortSignal): Promise<string> {
-  const ended = new Promise<never>((_, reject) => {
-    terminal.once("close", () => reject(usageError("The answers ended too early; nothing was written.")));
-  });
-  // Answering first leaves the other promise behind, which must not count as unhandled when the terminal is closed.
-  ended.catch(() => undefined);
-  return await Promise.race([terminal.question(question, { signal }), ended]);
 }

@@ -16,6 +16,8 @@ const SLOTS = 1 << 13;
 const SAMPLE_WORDS = 120;
 /** As many words of a block tell whether it is in the language of its text. */
 const BLOCK_SAMPLE_WORDS = 24;
+/** A label of so few words may be nothing but function words. */
+const MAX_LABEL_WORDS = 3;
 /** A language that shares some of its small words has this many times the words of another. */
 const FOREIGN_TIMES = 2;
 const MIN_PROSE_UNITS = 100;
@@ -48,17 +50,11 @@ function maskOf(index: LanguageIndex, hash: number): number {
   return 0;
 }
 
-/** Counts the stop words of each language among the first words of a block. Gives the number of words looked at. */
-function countStopWords(
-  index: LanguageIndex,
-  folding: Folding,
-  block: number,
-  counts: Int32Array,
-  maxWords: number,
-): number {
+/** Counts the stop words of each language among the tokens of a block. Gives the number of words looked at. */
+function countStopWords(index: LanguageIndex, folding: Folding, block: number, counts: Int32Array): number {
   const { firstToken, lastToken } = folding.block(block);
   let words = 0;
-  for (let t = firstToken; t < lastToken && words < maxWords; t++) {
+  for (let t = firstToken; t < lastToken; t++) {
     const type = folding.tokenType[t];
     if (type !== TOKEN_WORD && type !== TOKEN_CJK) continue;
     words++;
@@ -75,17 +71,36 @@ function indexOfMost(counts: Int32Array): number {
   return best;
 }
 
+const isCapital = (unit: number): boolean => {
+  const char = String.fromCharCode(unit);
+  return char.toLowerCase() !== char;
+};
+
 /**
  * The language of one block of a text in language `tag`: another one only where the block has words of that and none
- * of its own, or fewer by far.
+ * of its own, or fewer by far. Names are of no language: words with a capital count for `tag` only, and a block of
+ * nothing but function words and names stays.
  */
 export function findBlockLanguage(index: LanguageIndex, folding: Folding, block: number, tag: string): string {
   if (index.tags.length < 2) return tag;
+  const { firstToken, lastToken } = folding.block(block);
+  const own = index.tags.indexOf(tag);
   const counts = new Int32Array(index.tags.length);
-  countStopWords(index, folding, block, counts, BLOCK_SAMPLE_WORDS);
+  let words = 0;
+  let content = 0;
+  for (let t = firstToken; t < lastToken && words < BLOCK_SAMPLE_WORDS; t++) {
+    const type = folding.tokenType[t];
+    if (type !== TOKEN_WORD && type !== TOKEN_CJK) continue;
+    words++;
+    const isName = isCapital(folding.units[folding.tokenStart[t] as number] as number);
+    let mask = maskOf(index, folding.tokenHash[t] as number);
+    if (mask === 0 && !isName) content++;
+    for (let bit = 0; mask !== 0; mask >>>= 1, bit++)
+      if ((mask & 1) === 1 && (bit === own || !isName)) counts[bit] = (counts[bit] as number) + 1;
+  }
   const best = indexOfMost(counts);
-  const own = counts[index.tags.indexOf(tag)] ?? 0;
-  return (counts[best] ?? 0) > FOREIGN_TIMES * own ? (index.tags[best] as string) : tag;
+  const isForeign = (counts[best] ?? 0) > FOREIGN_TIMES * (counts[own] ?? 0);
+  return isForeign && (content > 0 || words <= MAX_LABEL_WORDS) ? (index.tags[best] as string) : tag;
 }
 
 /**
@@ -99,7 +114,7 @@ export function findLanguage(index: LanguageIndex, folding: Folding): string {
     for (let i = 0; i < folding.blocks.length && words < SAMPLE_WORDS; i++) {
       const block = folding.blocks[i] as Block;
       if (block.kind !== "code" && block.end - block.start >= minUnits)
-        words += countStopWords(index, folding, i, counts, Infinity);
+        words += countStopWords(index, folding, i, counts);
     }
     const best = indexOfMost(counts);
     if ((counts[best] ?? 0) >= MIN_HITS) return index.tags[best] as string;

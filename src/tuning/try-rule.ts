@@ -1,7 +1,7 @@
 /** Tries one rule on one text, alone, and says what decides. */
 import { compileRules } from "../match/compile.js";
-import { measureFeature } from "../match/conditions.js";
-import { createDocument, type Document } from "../match/document.js";
+import { DEFAULT_KINDS, failedCondition, fitsNeighbour, measureFeature } from "../match/conditions.js";
+import { blockUnit, createDocument, type Document, sentencesOf } from "../match/document.js";
 import { type Miss, matchRules } from "../match/match.js";
 import { tokenText } from "../match/phrase.js";
 import type { ResolvedRule } from "../rules/packs.js";
@@ -39,9 +39,10 @@ export function createTrier(rule: ResolvedRule, language: Language): (text: stri
 }
 
 /** The condition as the rule has it, and what the text has instead. */
-function describeMiss({ where = {}, match }: ResolvedRule, document: Document, { failed, block }: Miss): string {
-  const conditions = new Map<string, unknown>(Object.entries({ ...match.features, ...where }));
-  const wanted = conditions.get(failed);
+function describeMiss(rule: ResolvedRule, document: Document, { failed, block }: Failure): string {
+  const { where = {}, match, target = "sentence" } = rule;
+  const own = Object.entries(where).find(([name]) => name === failed);
+  const [, wanted] = own ?? Object.entries(match.features ?? {}).find(([name]) => name === failed) ?? [];
   if (failed === "kinds") {
     const kind = document.blocks[block]?.kind ?? "nothing";
     return `it reads as ${kind}, and where.kinds does not name that`;
@@ -51,10 +52,34 @@ function describeMiss({ where = {}, match }: ResolvedRule, document: Document, {
   if (failed === "unless") return "unless matches in it";
   if (failed === "pattern") return "a phrase matches, but match.pattern does not";
   if (failed === "at") return describePlace(wanted);
-  const value = measureFeature(failed, document, block);
-  if (value === null || typeof wanted !== "object")
-    return `where.${failed} is ${JSON.stringify(wanted)}, and that fails`;
-  return `where.${failed} asks for ${describeRange(wanted as Range)}, and it is ${round(value)}`;
+  const name = `${own === undefined ? "match.features" : "where"}.${failed}`;
+  // Of one sentence among several the measures of the block say nothing.
+  const isBlock = (target !== "sentence" && target !== "span") || sentencesOf(document, block).length < 2;
+  const value = isBlock ? measureFeature(failed, document, block) : null;
+  if (value === null || typeof wanted !== "object") return `${name} is ${JSON.stringify(wanted)}, and that fails`;
+  return `${name} asks for ${describeRange(wanted as Range)}, and it is ${round(value)}`;
+}
+
+type Failure = Pick<Miss, "failed" | "block">;
+
+/** What fails of a rule that looks at no words. */
+function describeFeatures(rule: ResolvedRule, document: Document): string {
+  const { where = {}, match } = rule;
+  const kind = document.blocks[0]?.kind;
+  const kinds = where.kinds ?? DEFAULT_KINDS;
+  if (kind !== undefined && !kinds.includes(kind)) return describeMiss(rule, document, { failed: "kinds", block: 0 });
+  for (const [side, step] of [
+    ["before", -1],
+    ["after", 1],
+  ] as const) {
+    if (where[side] !== undefined && !fitsNeighbour(where[side], document, 0, step)) {
+      return `where.${side} asks for a neighbour that is not there; write it into the example, with an empty line between`;
+    }
+  }
+  const unit = blockUnit(document, 0);
+  const span = { from: unit.from, to: unit.to };
+  const failed = failedCondition({ ...match.features, ...where }, document, 0, unit, span);
+  return failed === null ? "match.features fails" : describeMiss(rule, document, { failed, block: 0 });
 }
 
 const describePlace = (at: unknown): string => `where.at is "${String(at)}", and the match stands elsewhere`;
@@ -67,11 +92,13 @@ function describeRange({ min, max }: Range): string {
 }
 
 /** Which phrase came nearest, and the first of its words that are not there. */
-function describeNoMatch({ match, lists }: ResolvedRule, document: Document, text: string): string {
+function describeNoMatch(rule: ResolvedRule, document: Document, text: string): string {
+  const { match, lists } = rule;
   if (document.blocks.length === 0) return "the text has no words";
   const sources = [...(match.phrases ?? []), ...(match.stems ?? [])];
-  if (sources.length === 0)
-    return match.pattern === undefined ? "match.features fails" : "match.pattern does not match";
+  if (sources.length === 0) {
+    return match.pattern === undefined ? describeFeatures(rule, document) : "match.pattern does not match";
+  }
   const present = new Set(literalTokens(text).map(({ folded }) => folded));
   const isPresent = (word: string): boolean => literalTokens(word).every(({ folded }) => present.has(folded));
   let best = { source: "", missing: [] as readonly string[], share: -1 };
