@@ -45,9 +45,8 @@ export async function deliverRecords(
 
 /** Leaves a result as it is; what failed in it is still a failure. */
 function keep(path: string, { failed = 0 }: ManifestEntry, { log }: Run): void {
-  log.keep(1, 0);
-  if (failed === 0) return;
-  log.addProblem({ path, kind: "failed", message: `${failed} of its records failed before; --fresh tells which` });
+  if (failed === 0) log.keep(1, 0);
+  else log.addProblem({ path, kind: "failed", message: `${failed} of its records failed before; --fresh tells which` });
 }
 
 interface Filled {

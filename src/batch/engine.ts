@@ -13,9 +13,8 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** Worker threads; when absent as many as pay for `inputBytes`. */
-  readonly jobs?: number;
-  readonly inputBytes: number;
+  /** Worker threads. */
+  readonly size: number;
   readonly limitMs: number;
   readonly memoryMb: number;
 }
@@ -24,11 +23,15 @@ export interface EngineOptions {
 const SMALL_RUN_BYTES = 2 * 2 ** 20;
 const MAX_JOBS = 8;
 
-/** Starts worker threads, or for small runs none: then this thread cleans. */
-export function createEngine(settings: TaskSettings, options: EngineOptions): Engine {
-  const { jobs, inputBytes, limitMs, memoryMb } = options;
-  if (jobs === undefined && inputBytes < SMALL_RUN_BYTES) return createOwnThread(settings);
-  const size = jobs ?? Math.min(availableParallelism(), MAX_JOBS);
+/** Worker threads for a run: as many as asked for, or as pay; 0 where it is done sooner without. */
+export function countWorkers(jobs: number | undefined, inputBytes: number): number {
+  if (jobs !== undefined) return jobs;
+  return inputBytes < SMALL_RUN_BYTES ? 0 : Math.min(availableParallelism(), MAX_JOBS);
+}
+
+/** Starts worker threads, or for `size` 0 none: then this thread cleans. */
+export function createEngine(settings: TaskSettings, { size, limitMs, memoryMb }: EngineOptions): Engine {
+  if (size === 0) return createOwnThread(settings);
   const file = fileURLToPath(new URL("./main.cjs", import.meta.url));
   const pool = createWorkerPool({ file, settings, size, limitMs, memoryMb });
   return { capacity: 2 * size, ...pool };

@@ -1,6 +1,6 @@
 import { describeTime } from "./progress.js";
 import { countTexts, type RunSummary } from "./run-log.js";
-import type { LargeCut, Tally } from "./tally.js";
+import { EXCERPT_CHARS, type LargeCut, type Tally } from "./tally.js";
 
 const MAX_BARS = 25;
 const MAX_PROBLEMS = 200;
@@ -98,7 +98,7 @@ function formatBars(title: string, amounts: readonly (readonly [name: string, am
 
 function formatCuts(cuts: readonly LargeCut[]): string {
   const rows = cuts.map(({ path, rule, chars, excerpt }) => {
-    const more = chars > excerpt.length ? "…" : "";
+    const more = chars > EXCERPT_CHARS ? "…" : "";
     return [`${path}: ${rule}, ${formatCount(chars)} characters`, excerpt + more] as const;
   });
   return formatTable("The largest cuts: look at these first", rows);

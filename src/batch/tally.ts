@@ -52,7 +52,7 @@ export interface Tally {
 }
 
 const LARGEST_KEPT = 20;
-const EXCERPT_CHARS = 300;
+export const EXCERPT_CHARS = 300;
 
 export const EMPTY_TALLY: Tally = {
   counts: { cleaned: 0, unchanged: 0, skipped: 0, failed: 0 },
@@ -132,5 +132,11 @@ function addRecords<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string
 /** Ties are settled by place, so that the order in which tallies are added does not show. */
 function keepLargest(cuts: readonly LargeCut[]): readonly LargeCut[] {
   const before = (a: LargeCut, b: LargeCut): number => b.chars - a.chars || (a.path < b.path ? -1 : 1);
-  return [...cuts].sort(before).slice(0, LARGEST_KEPT);
+  // What stands on every page of a site is looked at once.
+  const unlike = new Map<string, LargeCut>();
+  for (const cut of [...cuts].sort(before)) {
+    const key = JSON.stringify([cut.chars, cut.rule, cut.excerpt]);
+    if (!unlike.has(key)) unlike.set(key, cut);
+  }
+  return [...unlike.values()].slice(0, LARGEST_KEPT);
 }

@@ -27,9 +27,9 @@ interface Order {
   readonly reject: (error: Error) => void;
 }
 
-/** One place for a worker; its worker is replaced when it is lost. */
+/** One place for a worker, who is there from the first task on and replaced when lost. */
 interface Seat {
-  worker: Worker;
+  worker?: Worker | undefined;
   readonly position: Int32Array;
   order?: Order | undefined;
   /** The position that was seen last, and when it was first seen. */
@@ -45,43 +45,41 @@ interface Seat {
  */
 export function createWorkerPool(options: PoolOptions): WorkerPool {
   const waiting: Order[] = [];
-  const seats = Array.from({ length: options.size }, () => takeSeat());
+  const seats = Array.from({ length: options.size }, (): Seat => {
+    return { position: new Int32Array(new SharedArrayBuffer(4)), seen: -1, since: 0 };
+  });
   const watch = setInterval(checkTimes, Math.min(250, Math.max(10, options.limitMs / 4)));
   let isClosed = false;
 
-  function takeSeat(): Seat {
-    const position = new Int32Array(new SharedArrayBuffer(4));
-    const seat: Seat = { worker: startWorker(options, position), position, seen: -1, since: 0 };
-    listen(seat);
-    return seat;
-  }
-
-  function listen(seat: Seat): void {
+  function hire(seat: Seat): Worker {
+    const worker = startWorker(options, seat.position);
     let failure: unknown;
-    seat.worker.on("message", (answer: WorkerAnswer) => finish(seat, answer));
-    seat.worker.on("error", (error) => {
+    worker.on("message", (answer: WorkerAnswer) => finish(seat, answer));
+    worker.on("error", (error) => {
       failure = error;
     });
-    seat.worker.on("exit", () => {
-      if (!isClosed) replace(seat, failure);
+    worker.on("exit", () => {
+      seat.worker = undefined;
+      if (!isClosed) recover(seat, failure);
     });
+    return worker;
   }
 
-  function replace(seat: Seat, failure: unknown): void {
+  /** Gives up the text at which a worker was lost, and has its task done without it. */
+  function recover(seat: Seat, failure: unknown): void {
     const { order } = seat;
     const index = Atomics.load(seat.position, 0);
     const reason = seat.verdict ?? describeLoss(failure, options);
-    if (order !== undefined && (index < 0 || order.task.skip?.has(index))) {
-      seat.order = undefined;
-      order.reject(new Error(`a worker thread cannot go on: ${reason}`));
-    } else if (order !== undefined) {
-      order.task = { ...order.task, skip: new Map([...(order.task.skip ?? []), [index, reason]]) };
-    }
     seat.verdict = undefined;
-    seat.worker = startWorker(options, seat.position);
-    listen(seat);
-    if (seat.order === undefined) assignNext(seat);
-    else start(seat, seat.order);
+    seat.order = undefined;
+    if (order === undefined) return;
+    if (index >= 0 && !order.task.skip?.has(index)) {
+      order.task = { ...order.task, skip: new Map([...(order.task.skip ?? []), [index, reason]]) };
+      start(seat, order);
+    } else {
+      order.reject(new Error(`a worker thread cannot go on: ${reason}`));
+      assignNext(seat);
+    }
   }
 
   function finish(seat: Seat, answer: WorkerAnswer): void {
@@ -101,6 +99,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     seat.order = order;
     seat.seen = -1;
     Atomics.store(seat.position, 0, -1);
+    seat.worker ??= hire(seat);
     seat.worker.postMessage(order.task);
   }
 
@@ -113,7 +112,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
         seat.since = now;
       } else if (now - seat.since > options.limitMs && seat.verdict === undefined) {
         seat.verdict = `it took longer than ${options.limitMs / 1000} s; see --time-limit`;
-        void seat.worker.terminate();
+        void seat.worker?.terminate();
       }
     }
   }
@@ -131,7 +130,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       clearInterval(watch);
       const open = [...waiting.splice(0), ...seats.flatMap(({ order }) => order ?? [])];
       for (const { reject } of open) reject(new Error("interrupted"));
-      await Promise.all(seats.map(({ worker }) => worker.terminate()));
+      await Promise.all(seats.map(({ worker }) => worker?.terminate()));
     },
   };
 }
