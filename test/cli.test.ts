@@ -222,7 +222,7 @@ describe("dehusk starts", () => {
     { state: "empty", spoil: () => Buffer.alloc(0) },
   ])("with its compiled form $state", ({ spoil }) => {
     const cwd = makeFolder({ "a.md": ARTICLE });
-    cpSync(dirname(CLI), join(cwd, "cli"), { recursive: true });
+    for (const name of ["cli", "packs"]) cpSync(join(dirname(CLI), "..", name), join(cwd, name), { recursive: true });
     const program = join(cwd, "cli", "program.cjs");
     writeFileSync(cachePath(program), spoil(readFileSync(cachePath(join(dirname(CLI), "program.cjs")))));
     const words = [join(cwd, "cli", basename(CLI)), "a.md"];
