@@ -54,14 +54,15 @@ class Cluster:
         words = ["--cores", "1", "--memory", "1g", "--webui-port", "0", "--work-dir", str(work), self.url]
         return self.start("worker.Worker", *words)
 
-    def find(self, kind):
-        """Numbers of the processes of a kind that run below the workers."""
-        if kind == "worker":
-            return [worker.pid for worker in self.workers]
-        below = {pid: words for worker in self.workers for pid, words in list_descendants(worker.pid).items()}
-        if kind == "executor":
-            return [pid for pid, words in below.items() if "CoarseGrainedExecutorBackend" in words]
-        return [pid for pid, words in below.items() if ("main.cjs pipe" if kind == "node" else "pyspark.daemon") in words]
+    def find_busy(self, kind):
+        """Numbers of the processes of a kind below which, or as which, dehusk is cleaning right now."""
+        return [pid for pid, words in self.list_processes().items() if is_kind(kind, words) and is_busy(pid, words)]
+
+    def list_processes(self):
+        found = {}
+        for worker in self.workers:
+            found.update({worker.pid: "deploy.worker.Worker", **list_descendants(worker.pid)})
+        return found
 
     def kill(self, kind, pid):
         # Something else may have ended it in the meantime.
@@ -76,7 +77,7 @@ class Cluster:
         return True
 
     def stop(self):
-        below = {pid for process in self.workers for pid in list_descendants(process.pid)}
+        below = self.list_processes()
         for process in [*self.workers, self.master]:
             process.kill()
             process.wait()
@@ -85,6 +86,20 @@ class Cluster:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
+
+
+def is_kind(kind, words):
+    signs = {
+        "executor": "CoarseGrainedExecutorBackend",
+        "worker": "deploy.worker.Worker",
+        "python": "pyspark.daemon",
+        "node": "main.cjs pipe",
+    }
+    return signs[kind] in words
+
+
+def is_busy(pid, words):
+    return is_kind("node", words) or any(is_kind("node", below) for below in list_descendants(pid).values())
 
 
 def find_port():
@@ -128,7 +143,7 @@ def read_rows(folder, name):
 
 
 class Killer(threading.Thread):
-    """Kills one process of a kind every few seconds, as long as the job has work for it."""
+    """Kills one process of a kind every few seconds, in the midst of its work."""
 
     def __init__(self, cluster, kind, wanted):
         super().__init__(daemon=True)
@@ -138,10 +153,11 @@ class Killer(threading.Thread):
 
     def run(self):
         rng = random.Random(11)
-        while self.kills < self.wanted and not self.over.wait(rng.uniform(1.0, 3.0)):
-            found = self.cluster.find(self.kind)
-            # Without an executor there is no job yet, or none any more.
-            if found and self.cluster.find("executor") and self.cluster.kill(self.kind, rng.choice(found)):
+        while self.kills < self.wanted and not self.over.wait(rng.uniform(0.5, 2.5)):
+            busy = self.cluster.find_busy(self.kind)
+            while not busy and not self.over.wait(0.1):
+                busy = self.cluster.find_busy(self.kind)
+            if busy and self.cluster.kill(self.kind, rng.choice(busy)):
                 self.kills += 1
 
 
@@ -160,7 +176,7 @@ def test_the_same_rows_whatever_is_killed(cluster, corpus, packed, tmp_path, kin
             job = subprocess.Popen(command, env=environment, cwd=packed, stdout=log, stderr=log)
             killer.start()
             try:
-                code = job.wait(timeout=900)
+                code = job.wait(timeout=1800)
             finally:
                 killer.over.set()
                 killer.join()
@@ -173,4 +189,4 @@ def test_the_same_rows_whatever_is_killed(cluster, corpus, packed, tmp_path, kin
         assert summarize(read_rows(tmp_path / "out", name)) == expected
     time.sleep(1)
     # What the killed left behind has ended, too.
-    assert cluster.find("node") == []
+    assert cluster.find_busy("node") == []
