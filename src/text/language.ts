@@ -71,6 +71,8 @@ function indexOfMost(counts: Int32Array): number {
   return best;
 }
 
+const ADDRESS_SIGNS: ReadonlySet<number> = new Set([..."./@:-_"].map((sign) => sign.charCodeAt(0)));
+
 const isCapital = (unit: number): boolean => {
   const char = String.fromCharCode(unit);
   return char.toLowerCase() !== char;
@@ -92,7 +94,10 @@ export function findBlockLanguage(index: LanguageIndex, folding: Folding, block:
     const type = folding.tokenType[t];
     if (type !== TOKEN_WORD && type !== TOKEN_CJK) continue;
     words++;
-    const isName = isCapital(folding.units[folding.tokenStart[t] as number] as number);
+    const start = folding.tokenStart[t] as number;
+    // Part of an address.
+    if (t > firstToken && ADDRESS_SIGNS.has(folding.units[start - 1] as number)) continue;
+    const isName = isCapital(folding.units[start] as number);
     let mask = maskOf(index, folding.tokenHash[t] as number);
     if (mask === 0 && !isName) content++;
     for (let bit = 0; mask !== 0; mask >>>= 1, bit++)
