@@ -14,6 +14,7 @@ const SETTINGS: TaskSettings = {
   textField: ["text"],
   metadata: "none",
   attributes: false,
+  memoryMb: 1024,
   keepAccounts: false,
 };
 const CLEAN = JSON.stringify(cleaner.clean(ARTICLE).body);

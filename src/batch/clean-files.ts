@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { cleanText } from "../cli/clean-input.js";
-import { describeError } from "../cli/describe-error.js";
+import { describeFileError } from "../cli/describe-error.js";
 import { neutralize } from "../cli/terminal.js";
 import type { Cleaner } from "../types.js";
 import { describeResult } from "./clean-record.js";
 import type { Announce, CleanedFile, FileToClean, Problem, Task, TaskResult, TaskSettings } from "./clean-task.js";
 import { readDocument } from "./read-document.js";
+import { refuseLarge } from "./refuse-large.js";
 import { type Account, tallyAccounts } from "./tally.js";
 
 interface Done {
@@ -41,7 +42,7 @@ async function tryFile(file: FileToClean, cleaner: Cleaner, settings: TaskSettin
   try {
     return reason === undefined ? await cleanFile(file, cleaner, settings) : fail(file.path, reason);
   } catch (error) {
-    return fail(file.path, describeError(error));
+    return fail(file.path, describeFileError(file.path, error));
   }
 }
 
@@ -53,6 +54,8 @@ async function cleanFile(file: FileToClean, cleaner: Cleaner, settings: TaskSett
   if (hash === file.known) return { file: { hash, size, known: true }, problems: [] };
   const source = await readDocument(path, content);
   if ("skipped" in source) return named ? fail(path, source.skipped) : skip(path, source.skipped);
+  const tooLarge = refuseLarge(source.text.length, settings);
+  if (tooLarge !== undefined) return fail(path, tooLarge);
   const isRecord = format === "record";
   const cleaned = cleanText(source, cleaner, isRecord ? "jsonl" : format, path, settings.metadata === "inline");
   const { result, changed } = cleaned;

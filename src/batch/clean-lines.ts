@@ -2,9 +2,13 @@ import { isUtf8 } from "node:buffer";
 import { describeError } from "../cli/describe-error.js";
 import { neutralize, showName } from "../cli/terminal.js";
 import type { Cleaner } from "../types.js";
-import { type CleanedRecord, cleanRecord, failRecord } from "./clean-record.js";
+import { type CleanedRecord, cleanRecord, failRecord, failUnread } from "./clean-record.js";
 import type { Announce, Problem, Task, TaskResult, TaskSettings } from "./clean-task.js";
+import { refuseLarge } from "./refuse-large.js";
 import { type Account, tallyAccounts } from "./tally.js";
+
+const LINE_FEED = 10;
+const DAMAGED = "it is not clean UTF-8; what could not be read became U+FFFD";
 
 /** Cleans whole lines of JSON: one line out for each line in, in their order. Empty lines stay. */
 export function cleanLines(
@@ -13,27 +17,19 @@ export function cleanLines(
   settings: TaskSettings,
   announce: Announce,
 ): TaskResult {
-  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8").split("\n");
-  if (lines.at(-1) === "") lines.pop();
+  const isSound = isUtf8(bytes);
   const results: string[] = [];
   const accounts: Account[] = [];
-  const problems: Problem[] = isUtf8(bytes) ? [] : findDamage(lines, path, firstLine);
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === "") {
-      results.push(line);
-      continue;
-    }
+  const problems: Problem[] = [];
+  for (const [index, piece] of listLines(bytes).entries()) {
     announce(index);
     const place = `${path}:${firstLine + index}`;
-    const cleaned = tryRecord(
-      firstLine + index === 1 ? line.replace(/^\ufeff/, "") : line,
-      cleaner,
-      settings,
-      skip?.get(index),
-    );
+    const cleaned = tryLine(piece, cleaner, settings, skip?.get(index));
     results.push(cleaned.line);
+    if (cleaned.line === "") continue;
     accounts.push(accountFor(place, cleaned));
     problems.push(...findProblems(place, cleaned));
+    if (!isSound && !isUtf8(piece)) problems.push({ path: place, kind: "warning", message: DAMAGED });
   }
   return {
     bytes: Buffer.from(`${results.join("\n")}\n`),
@@ -45,17 +41,28 @@ export function cleanLines(
   };
 }
 
-function tryRecord(line: string, cleaner: Cleaner, settings: TaskSettings, reason: string | undefined): CleanedRecord {
+/** The lines without their ends. */
+function listLines(bytes: Uint8Array): readonly Buffer[] {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const lines: Buffer[] = [];
+  for (let start = 0; start < all.length; ) {
+    const end = all.indexOf(LINE_FEED, start);
+    lines.push(all.subarray(start, end < 0 ? all.length : end));
+    start = end < 0 ? all.length : end + 1;
+  }
+  return lines;
+}
+
+function tryLine(piece: Buffer, cleaner: Cleaner, settings: TaskSettings, reason: string | undefined): CleanedRecord {
+  const tooLarge = refuseLarge(piece.length, settings);
+  if (tooLarge !== undefined) return failUnread(piece, tooLarge);
+  const line = piece.toString("utf8").replace(/^\ufeff/, "");
+  if (line.trim() === "") return { line: "", changed: false };
   if (reason !== undefined) return failRecord(line, reason, settings);
   try {
     return cleanRecord(line, cleaner, settings);
   } catch (error) {
-    // Such as nesting too deep to be written.
-    return {
-      line: JSON.stringify({ dehusk: { error: describeError(error) } }),
-      changed: false,
-      failure: describeError(error),
-    };
+    return failUnread(piece, describeError(error));
   }
 }
 
@@ -68,11 +75,4 @@ function accountFor(path: string, { result, changed, failure }: CleanedRecord): 
 function findProblems(path: string, { result, failure }: CleanedRecord): readonly Problem[] {
   if (failure !== undefined) return [{ path, kind: "failed", message: showName(failure) }];
   return (result?.warnings ?? []).map(({ message }) => ({ path, kind: "warning", message: neutralize(message) }));
-}
-
-function findDamage(lines: readonly string[], path: string, firstLine: number): Problem[] {
-  return lines.flatMap((line, index) => {
-    const message = "it is not clean UTF-8; what could not be read became U+FFFD";
-    return line.includes("\ufffd") ? [{ path: `${path}:${firstLine + index}`, kind: "warning" as const, message }] : [];
-  });
 }

@@ -61,6 +61,13 @@ export function failRecord(line: string, failure: string, { attributes }: TaskSe
   return { line: makeReadable(applyEdits(line, [edit])), changed: false, failure };
 }
 
+/** The record in place of a line that cannot be read as a whole. */
+export function failUnread(bytes: Buffer, failure: string): CleanedRecord {
+  const source = bytes.toString("utf8", 0, SOURCE_CHARS);
+  const json = JSON.stringify({ [OWN_FIELD]: { error: failure, source } });
+  return { line: makeReadable(json), changed: false, failure };
+}
+
 /** What is told of a result in the record itself. */
 export function describeResult({ inLanguage, metadata, stats, warnings }: CleanResult): object {
   const { provenance: _, ...fields } = metadata;

@@ -11,6 +11,8 @@ export interface TaskSettings {
   readonly metadata: "inline" | "sidecar" | "none";
   /** Write dolma attributes, spans to cut, in place of texts. */
   readonly attributes: boolean;
+  /** Memory of the thread, in MiB. */
+  readonly memoryMb: number;
   /** Hand back the accounts of all texts, for a report. */
   readonly keepAccounts: boolean;
 }

@@ -11,6 +11,6 @@ export function fingerprint(settings: TaskSettings): string {
   for (const name of readdirSync(folder).sort()) {
     if (/\.(cjs|json)$/.test(name)) hash.update(readFileSync(join(folder, name)));
   }
-  const { keepAccounts: _, ...rest } = settings;
+  const { keepAccounts: _accounts, memoryMb: _memory, ...rest } = settings;
   return hash.update(JSON.stringify(rest)).digest("hex");
 }

@@ -30,20 +30,26 @@ const COMPRESSIONS: Readonly<Record<string, Compression>> = { ".gz": "gzip", ".z
 /** Written behind the name of a compressed file. */
 export const SUFFIXES: Readonly<Record<Compression, string>> = { none: "", gzip: ".gz", zstd: ".zst" };
 
-/** For searching folders: all that `readShape` knows by its name. */
-export const KNOWN_FILES: string = `**/*{${Object.keys(KINDS).join(",")},.json.gz,.json.zst}{,${Object.keys(COMPRESSIONS).join(",")}}`;
-
 /** Tells by its name what a file holds; Markdown when the name does not say. */
 export function readShape(path: string): FileShape {
+  const { kind, ...rest } = readName(path);
+  return { ...rest, kind: kind ?? "md" };
+}
+
+/** Whether the name of a file says that it holds texts. */
+export function isKnown(path: string): boolean {
+  return readName(path).kind !== undefined;
+}
+
+function readName(path: string): Omit<FileShape, "kind"> & { readonly kind: ContentKind | undefined } {
   const outer = extname(path);
   const compression = COMPRESSIONS[outer.toLowerCase()] ?? "none";
   const name = compression === "none" ? path : path.slice(0, -outer.length);
   const inner = extname(name);
   const key = inner.toLowerCase();
   // Corpora call compressed JSON lines so.
-  const known = key === ".json" && compression !== "none" ? "jsonl" : KINDS[key];
-  const kind = known ?? "md";
-  return { kind, compression, stem: known === undefined ? name : name.slice(0, -inner.length || undefined) };
+  const kind = key === ".json" && compression !== "none" ? "jsonl" : KINDS[key];
+  return { kind, compression, stem: kind === undefined ? name : name.slice(0, -inner.length || undefined) };
 }
 
 /** Whether a file of this kind holds many texts. */

@@ -1,4 +1,4 @@
-import { describeError } from "../cli/describe-error.js";
+import { describeFileError } from "../cli/describe-error.js";
 import type { Input } from "../cli/find-inputs.js";
 import { type Chunk, type Cursor, type ReadOptions, type RecordChunk, START } from "./chunk.js";
 import type { FileToClean } from "./clean-task.js";
@@ -45,7 +45,7 @@ async function* readRecords({ path }: Input, index: number, options: ReadOptions
   } catch (error) {
     if (options.signal.aborted) throw error;
     const cursor = { input: index, end: last.end, lines: last.lines };
-    yield { problem: { path, message: describeError(error), isFatal: true }, cursor };
+    yield { problem: { path, message: describeFileError(path, error), isFatal: true }, cursor };
   }
 }
 

@@ -81,8 +81,16 @@ async function readTaskSettings(
   const options = readCleanOptions(given);
   const rules = await loadGivenRules(given);
   refuseUnknownCategories(options, rules);
-  const { textField, metadata, attributes } = settings;
-  return { options, ...(given.options.has("rules") ? { rules } : {}), textField, metadata, attributes, keepAccounts };
+  const { textField, metadata, attributes, memoryMb } = settings;
+  return {
+    options,
+    ...(given.options.has("rules") ? { rules } : {}),
+    textField,
+    metadata,
+    attributes,
+    memoryMb,
+    keepAccounts,
+  };
 }
 
 function sumSizes(inputs: readonly Input[]): { readonly stored: number; readonly unpacked: number } {

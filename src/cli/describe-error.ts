@@ -22,6 +22,12 @@ export function describeError(error: unknown): string {
   return known ?? showName(error instanceof Error ? error.message : String(error));
 }
 
+/** The same about the file `path`; Node cannot open one whose name is no UTF-8, and says that it is not there. */
+export function describeFileError(path: string, error: unknown): string {
+  const isMisnamed = readCode(error) === "ENOENT" && path.includes("\ufffd");
+  return isMisnamed ? "its name is no UTF-8; rename it" : describeError(error);
+}
+
 /** The code of a system error, such as `ENOENT`. */
 export function readCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;

@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
-import { KNOWN_FILES } from "../batch/formats.js";
+import { readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { isKnown } from "../batch/formats.js";
 import { describeError } from "./describe-error.js";
 
 /** A text to clean. */
@@ -24,6 +24,7 @@ export interface FoundInputs {
   readonly problems: readonly InputProblem[];
 }
 
+const NO_TEXTS = "no .md, .txt, .html, .jsonl or other text file in this folder";
 const GLOB_CHARACTER = /[*?[{]|[!+@]\(/;
 
 /** Finds the files that `operands` name, each once, those of a folder or glob sorted. Symbolic links in them are left. */
@@ -32,8 +33,8 @@ export async function findInputs(operands: readonly string[], outFolder?: string
   const problems: InputProblem[] = [];
   for (const operand of operands) {
     const found = await findOperand(operand);
-    if ("message" in found) problems.push(found);
-    else for (const input of found) addInput(inputs, input, outFolder);
+    problems.push(...found.problems);
+    for (const input of found.inputs) addInput(inputs, input, outFolder);
   }
   return { inputs: [...inputs.values()], problems };
 }
@@ -53,37 +54,58 @@ function withSeparator(folder: string): string {
   return folder.endsWith(sep) ? folder : folder + sep;
 }
 
-async function findOperand(operand: string): Promise<readonly Input[] | InputProblem> {
-  if (operand === "-") return [{ path: "-", base: resolve("."), named: true }];
+async function findOperand(operand: string): Promise<FoundInputs> {
+  if (operand === "-") return oneInput({ path: "-", base: resolve("."), named: true });
   try {
     const stats = statSync(operand);
-    if (stats.isDirectory()) return await findInFolder(operand);
-    return [{ path: operand, base: resolve(dirname(operand)), named: true }];
+    if (stats.isDirectory()) return findInFolder(operand);
+    return oneInput({ path: operand, base: resolve(dirname(operand)), named: true });
   } catch (error) {
     if (GLOB_CHARACTER.test(operand)) return await findByGlob(operand);
-    return { path: operand, message: describeError(error) };
+    return oneProblem(operand, describeError(error));
   }
 }
 
-async function findInFolder(folder: string): Promise<readonly Input[] | InputProblem> {
-  const base = resolve(folder);
-  const files = await glob(KNOWN_FILES, base);
-  if (files.length === 0)
-    return { path: folder, message: "no .md, .txt, .html, .jsonl or other text file in this folder" };
-  const prefix = folder === "." ? "" : folder.replace(/\/*$/, "/");
-  return files.map((file) => ({ path: `${prefix}${file}`, base, named: false }));
+function oneInput(input: Input): FoundInputs {
+  return { inputs: [input], problems: [] };
 }
 
-async function findByGlob(pattern: string): Promise<readonly Input[] | InputProblem> {
+function oneProblem(path: string, message: string): FoundInputs {
+  return { inputs: [], problems: [{ path, message }] };
+}
+
+function findInFolder(folder: string): FoundInputs {
+  const base = resolve(folder);
+  const files: string[] = [];
+  const problems: InputProblem[] = [];
+  const prefix = folder === "." ? "" : folder.replace(/\/*$/, "/");
+  const search = (inner: string): void => {
+    try {
+      for (const entry of readdirSync(join(base, inner), { withFileTypes: true })) {
+        // Hidden files are not for us, links could lead in a circle.
+        if (entry.name.startsWith(".")) continue;
+        if (entry.isDirectory()) search(`${inner}${entry.name}/`);
+        else if (entry.isFile() && isKnown(entry.name)) files.push(`${inner}${entry.name}`);
+      }
+    } catch (error) {
+      problems.push({ path: `${prefix}${inner}`, message: describeError(error) });
+    }
+  };
+  search("");
+  if (files.length === 0 && problems.length === 0) return oneProblem(folder, NO_TEXTS);
+  return { inputs: files.sort().map((file) => ({ path: `${prefix}${file}`, base, named: false })), problems };
+}
+
+async function findByGlob(pattern: string): Promise<FoundInputs> {
   const files = await glob(pattern, resolve("."));
-  if (files.length === 0) return { path: pattern, message: "no file matches" };
+  if (files.length === 0) return oneProblem(pattern, "no file matches");
   const parts = pattern.split("/");
   const literal = parts.slice(
     0,
     parts.findIndex((part) => GLOB_CHARACTER.test(part)),
   );
   const base = resolve(literal.length === 0 ? "." : `${literal.join("/")}/`);
-  return files.map((path) => ({ path, base, named: false }));
+  return { inputs: files.map((path) => ({ path, base, named: false })), problems: [] };
 }
 
 async function glob(pattern: string, cwd: string): Promise<readonly string[]> {
