@@ -107,7 +107,7 @@ describe("dehusk rules measure", () => {
     { what: "a broken line", words: ["bad.jsonl"], code: 1, hint: "bad.jsonl:2: this is no JSON" },
     { what: "a line without text", words: ["none.jsonl"], code: 1, hint: 'none.jsonl:1: neither "input" nor "text"' },
     { what: "an unknown sort", words: ["bad.jsonl", "--sort", "wrods"], code: 2, hint: 'Did you mean "words"?' },
-    { what: "an empty folder", words: ["empty"], code: 1, hint: "no .md or .txt file" },
+    { what: "an empty folder", words: ["empty"], code: 1, hint: "no .md, .txt" },
   ])("says what is wrong with $what", ({ words, code, hint }) => {
     const cwd = makeFolder({
       "bad.jsonl": `${line({ text: "a" })}{\n`,
