@@ -1,4 +1,4 @@
-import type { Compressors, FileMetaData, RowGroup } from "hyparquet";
+import type { FileMetaData, RowGroup } from "hyparquet";
 import type { ReadOptions, RecordChunk } from "./chunk.js";
 import { importPeer } from "./import-peer.js";
 import { readAsStored } from "./parquet-schema.js";
@@ -14,7 +14,7 @@ export async function* readParquet(path: string, options: ReadOptions): AsyncGen
   const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await importPeer<
     typeof import("hyparquet")
   >("hyparquet", PURPOSE);
-  const { compressors } = await importPeer<{ compressors: Compressors }>("hyparquet-compressors", PURPOSE);
+  const { compressors } = await importPeer<typeof import("hyparquet-compressors")>("hyparquet-compressors", PURPOSE);
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
   const { keepRows, from, signal, textField } = options;

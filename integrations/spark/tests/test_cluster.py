@@ -39,8 +39,8 @@ class Cluster:
         self.workers = [self.start_worker(number) for number in range(2)]
 
     def start(self, name, *words):
-        # A killed executor is started again however often it happened before.
-        options = {"SPARK_MASTER_OPTS": "-Dspark.deploy.maxExecutorRetries=-1", "SPARK_LOCAL_IP": "127.0.0.1"}
+        # More than are killed, and yet an end to it on a machine where none can start.
+        options = {"SPARK_MASTER_OPTS": "-Dspark.deploy.maxExecutorRetries=200", "SPARK_LOCAL_IP": "127.0.0.1"}
         with open(self.folder / f"{name}.log", "ab") as log:
             return subprocess.Popen(
                 [str(SPARK_CLASS), f"org.apache.spark.deploy.{name}", "--host", "127.0.0.1", *words],
