@@ -13,7 +13,7 @@ trap 'rm -rf "$staged"' EXIT
 
 mkdir -p "$staged/bin" "$staged/dist"
 cp "$(node -p process.execPath)" "$staged/bin/node"
-cp -r "$root/dist/cli" "$staged/dist/cli"
+for part in cli packs; do cp -r "$root/dist/$part" "$staged/dist/$part"; done
 cp -r "$root/rules" "$root/package.json" "$root/LICENSE" "$staged/"
 tar -czf "$out/dehusk-runtime.tar.gz" -C "$staged" .
 mkdir "$staged/dehusk_spark"
