@@ -42,7 +42,7 @@ function frequencyIn(language: Language | undefined): Frequency {
 }
 
 /** Anchors of every rule, by full id: chosen here, where there is time to look words up. */
-function chooseAnchors(ruleSet: RuleSet): ReadonlyMap<string, LoadedRule["filed"]> {
+function chooseAnchors(ruleSet: RuleSet): ReadonlyMap<string, readonly number[] | null> {
   const { general, sites } = resolvePacks(ruleSet);
   const frequencies = new Map(ruleSet.languages.map((language) => [language.language, frequencyIn(language)] as const));
   const english = frequencyIn(undefined);
@@ -60,16 +60,19 @@ const headOf = ({ rules: _rules, lists: _lists, ...head }: Pack): PackedPack => 
 const groupOf = ({ site, language }: Pick<Pack, "site" | "language">): string =>
   site === undefined ? language : "sites";
 
-function bodyOf({ pack, rules, lists }: Pack, filed: ReadonlyMap<string, LoadedRule["filed"]>): PackBody {
-  const lean = rules.map(({ why: _why, examples: _examples, ...rule }: LoadedRule) => {
-    const own = filed.get(`${pack}/${rule.id}`);
-    return own === undefined ? rule : { ...rule, filed: own };
+function bodyOf({ pack, rules, lists }: Pack, filedById: ReadonlyMap<string, readonly number[] | null>): PackBody {
+  const filed: number[] = [];
+  const lean = rules.map(({ why: _why, examples: _examples, filed: _filed, ...rule }: LoadedRule) => {
+    const own = filedById.get(`${pack}/${rule.id}`) ?? null;
+    const at = own === null ? null : filed.length;
+    filed.push(...(own ?? []));
+    return { ...rule, filed: at };
   });
-  return lists === undefined ? { rules: lean } : { rules: lean, lists };
+  return lists === undefined ? { rules: lean, filed } : { rules: lean, lists, filed };
 }
 
 /** One file for each group, and the script that reads them when they are asked for: only `require` does not wait. */
-function writeGroups(packs: readonly Pack[], filed: ReadonlyMap<string, LoadedRule["filed"]>): void {
+function writeGroups(packs: readonly Pack[], filed: ReadonlyMap<string, readonly number[] | null>): void {
   const groups = [...new Set(packs.map(groupOf))];
   for (const group of groups) {
     const own = packs.filter((pack) => groupOf(pack) === group);

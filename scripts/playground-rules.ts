@@ -5,6 +5,7 @@ import type { BaseFile, GroupFile, NotesFile } from "../playground/src/engine/ru
 import { formatIssue } from "../src/errors.js";
 import { builtinRules } from "../src/rules/builtin.js";
 import type { PackBody, PackedPack } from "../src/rules/packed-rules.js";
+import type { LoadedRule } from "../src/rules/packs.js";
 import { readRules } from "../src/rules/read-rules.js";
 import type { Language, Pack } from "../src/types.js";
 
@@ -15,7 +16,7 @@ const headOf = ({ rules: _rules, lists: _lists, ...head }: Pack): PackedPack => 
 
 /** Anchors are chosen in the page: explaining a text needs others than the build has filed, which take most room. */
 function bodyOf({ rules, lists }: Pack): PackBody {
-  const lean = rules.map(({ why: _why, examples: _examples, ...rule }) => rule);
+  const lean = rules.map(({ why: _why, examples: _examples, filed: _filed, ...rule }: LoadedRule) => rule);
   return lists === undefined ? { rules: lean } : { rules: lean, lists };
 }
 

@@ -2,11 +2,11 @@
  * The index: every rule is filed under the anchors it cannot do without. A scan hashes each token of a block, asks one
  * bit, and looks further only on a hit.
  */
-import type { FiledAnchors } from "../rules/packs.js";
 import { foldedOf, HASH_START, hashStep } from "../text/chars.js";
 import { type Folded, TOKEN_HARD, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
 import { literalTokens } from "../text/literal.js";
-import { HEAD_CHARS, isEnd, isHead, isStart } from "./anchors.js";
+import { type Anchors, HEAD_CHARS, isEnd, isHead, isStart } from "./anchors.js";
+import { writePhrase } from "./filed.js";
 import { bitOf, type KeyIndex, meetKey, startRound } from "./key-index.js";
 
 const PAIR = 0x5bd1e995;
@@ -32,10 +32,13 @@ function anchorKey(anchor: string): number {
 }
 
 /** Turns groups of anchors into what the index looks for. */
-export const fileAnchors = (groups: readonly (readonly string[])[]): FiledAnchors => ({
-  groups: groups.map((anchors) => [...new Set(anchors.map(anchorKey))]),
-  heads: groups.some((anchors) => anchors.some(isHead)),
-});
+export function fileAnchors(groups: readonly Anchors[]): readonly number[] {
+  const keys = groups.map(({ anchors }) => [...new Set(anchors.map(anchorKey))]);
+  return writePhrase(
+    keys,
+    groups.some(({ anchors }) => anchors.some(isHead)),
+  );
+}
 
 /** Calls `found` for every item all of whose anchors stand in the tokens `[from, to)`; an item may come several times. */
 export function scanTokens(

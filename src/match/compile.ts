@@ -1,12 +1,13 @@
 /** Rules -> matchers, filed in an index under their anchors. Programs and patterns are compiled at the first candidate. */
-import type { FiledAnchors, ResolvedRule } from "../rules/packs.js";
-import { parsePhrase } from "../rules/phrase-syntax.js";
+import type { Filed, ResolvedRule } from "../rules/packs.js";
+import { type Lists, parsePhrase } from "../rules/phrase-syntax.js";
 import { compilePattern } from "../rules/word-edge.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { fileAnchors } from "./anchor-index.js";
 import { type Anchors, anyWordAnchors, type Frequency, phraseGroups } from "./anchors.js";
 import { DEFAULT_KINDS } from "./conditions.js";
+import { hasHeads, readRule, writeRule } from "./filed.js";
 import { buildIndex, type KeyIndex } from "./key-index.js";
 import { compilePhrase, type Phrase } from "./phrase.js";
 
@@ -16,7 +17,7 @@ export interface Matcher {
   /** Phrases first, then those compared by stem. */
   readonly phraseCount: number;
   readonly phrase: (index: number) => Phrase;
-  readonly everyPhrase: ReadonlySet<number>;
+  readonly everyPhrase: () => ReadonlySet<number>;
   /** One of these must match as well. */
   readonly also: () => readonly Phrase[];
   /** None of these may match. */
@@ -33,11 +34,21 @@ export interface Matcher {
   readonly maxWords: number;
 }
 
-/** A phrase by which a text is known to be of a site. */
+/** A phrase by which a text is known to be of a site; it must hold a word that is certain. */
 export interface Mention {
-  readonly phrase: Phrase;
+  readonly source: string;
+  readonly phrase: () => Phrase;
   readonly site: number;
 }
+
+const NO_LISTS: Lists = new Map();
+
+/** A mention as the `mentions` of a site write it. */
+export const createMention = (source: string, site: number): Mention => ({
+  source,
+  site,
+  phrase: lazily(() => compilePhrase(source, NO_LISTS)),
+});
 
 /** What an entry of the index stands for: one phrase of a matcher, its pattern (phrase -1), or a mention. */
 export type Filing = { readonly matcher: number; readonly phrase: number } | { readonly mention: Mention };
@@ -71,6 +82,16 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
+/** Each made when it is asked for first. */
+function lazyList<T>(count: number, make: (index: number) => T): (index: number) => T {
+  const made: T[] = [];
+  return (index) => {
+    if (index >= count) throw new RangeError(`there is no phrase ${index}`);
+    made[index] ??= make(index);
+    return made[index];
+  };
+}
+
 const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
   source === undefined ? null : lazily(() => compilePattern(source));
 
@@ -79,17 +100,18 @@ function compileRule(rule: ResolvedRule): Matcher {
   const { phrases = [], stems = [] } = match;
   const toPhrases = (sources: readonly string[] = []): (() => readonly Phrase[]) =>
     lazily(() => sources.map((source) => compilePhrase(source, rule.lists)));
-  const own = [
-    ...phrases.map((source) => lazily(() => compilePhrase(source, rule.lists))),
-    ...stems.map((source) => lazily(() => compilePhrase(source, rule.lists, stemmer(rule.language)))),
-  ];
+  const phraseCount = phrases.length + stems.length;
+  const compileOwn = (index: number): Phrase =>
+    index < phrases.length
+      ? compilePhrase(phrases[index] as string, rule.lists)
+      : compilePhrase(stems[index - phrases.length] as string, rule.lists, stemmer(rule.language));
   const target = rule.target ?? "sentence";
   const limit = Math.min(where.words?.max ?? Infinity, match.features?.words?.max ?? Infinity);
   return {
     rule,
-    phraseCount: own.length,
-    phrase: (index) => (own[index] as () => Phrase)(),
-    everyPhrase: new Set(own.keys()),
+    phraseCount,
+    phrase: lazyList(phraseCount, compileOwn),
+    everyPhrase: lazily(() => new Set(Array(phraseCount).keys())),
     also: toPhrases(match.with),
     unless: toPhrases(rule.unless?.phrases),
     pattern: lazyPattern(match.pattern),
@@ -108,11 +130,7 @@ function compileRule(rule: ResolvedRule): Matcher {
  * What each phrase of a rule is filed under (its pattern, when it has no phrase). Null when one has no anchor: the rule
  * then looks everywhere. Built-in rules bring it from the build.
  */
-export function fileRule(
-  rule: ResolvedRule,
-  frequency: Frequency,
-  minds: Minds = "place",
-): readonly FiledAnchors[] | null {
+export function fileRule(rule: ResolvedRule, frequency: Frequency, minds: Minds = "place"): readonly number[] | null {
   const { match, where, lists, anchors } = rule;
   const { phrases = [], stems = [] } = match;
   const isAtStart = minds === "place" && (where?.at === "start" || where?.at === "whole");
@@ -124,7 +142,7 @@ export function fileRule(
       ? [required === null ? [] : [required]]
       : [...phrases.map((source) => groupsOf(source, false)), ...stems.map((source) => groupsOf(source, true))];
   if (filed.some((groups) => groups.length === 0)) return null;
-  return filed.map((groups) => fileAnchors(groups.map((group) => group.anchors)));
+  return writeRule(filed.map(fileAnchors));
 }
 
 /** Whether the index also looks at where a phrase must stand; to find near misses it looks for its words anywhere. */
@@ -166,25 +184,30 @@ function indexRules(
   const frequency = frequencyOf(common);
   const matchers = rules.map(compileRule);
   const filings: Filing[] = [];
-  const filed: FiledAnchors[] = [];
+  const filed: Filed[] = [];
   const unfiled: number[] = [];
-  const file = (own: FiledAnchors, filing: Filing): void => {
+  const file = (own: Filed, filing: Filing): void => {
     filed.push(own);
     filings.push(filing);
   };
   rules.forEach((rule, matcher) => {
-    const own = rule.filed === undefined || minds === "words" ? fileRule(rule, frequency, minds) : rule.filed;
+    const own = filedOf(rule, frequency, minds);
     const { phraseCount } = matchers[matcher] as Matcher;
     if (own === null) unfiled.push(matcher);
     else
-      own.forEach((part, phrase) => {
+      readRule(own).forEach((part, phrase) => {
         file(part, { matcher, phrase: phraseCount > 0 ? phrase : -1 });
       });
   });
   for (const mention of mentions) {
-    const groups = phraseGroups(mention.phrase.node, frequency, { stems: false, isAtStart: false });
-    if (groups.length > 0) file(fileAnchors(groups.map(({ anchors }) => anchors)), { mention });
+    const groups = phraseGroups(parsePhrase(mention.source, NO_LISTS), frequency, { stems: false, isAtStart: false });
+    if (groups.length > 0) file({ numbers: fileAnchors(groups), at: 0 }, { mention });
   }
-  const anchors = buildIndex(filed.map(({ groups }) => groups));
-  return { matchers, filings, anchors, hasHeads: filed.some(({ heads }) => heads), unfiled };
+  return { matchers, filings, anchors: buildIndex(filed), hasHeads: filed.some(hasHeads), unfiled };
+}
+
+function filedOf(rule: ResolvedRule, frequency: Frequency, minds: Minds): Filed | null {
+  if (rule.filed !== undefined && minds === "place") return rule.filed;
+  const numbers = fileRule(rule, frequency, minds);
+  return numbers === null ? null : { numbers, at: 0 };
 }

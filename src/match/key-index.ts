@@ -1,6 +1,8 @@
 /**
  * A hash table from keys to what is filed under them (anchor-index.ts says what the keys are of). An item has up to four groups of keys and is found when a key of each group has been met.
  */
+import type { Filed } from "../rules/packs.js";
+import { readPhrase } from "./filed.js";
 
 /** The table is fixed; `seen` and `round` are scratch for one block at a time. */
 export interface KeyIndex {
@@ -27,8 +29,8 @@ const MAX_ROUNDS = 2 ** 26;
 export const bitOf = (key: number, shift: number): number => Math.imul(key, GOLDEN) >>> shift;
 
 /** Files items, each under the keys of its groups; a group without keys is always met. */
-export function buildIndex(items: readonly (readonly (readonly number[])[])[]): KeyIndex {
-  const count = items.reduce((sum, groups) => sum + groups.reduce((all, keys) => all + keys.length, 0), 0);
+export function buildIndex(items: readonly Filed[]): KeyIndex {
+  const count = countKeys(items);
   const log = Math.min(21, Math.max(10, Math.ceil(Math.log2(count * BITS_PER_KEY + 1))));
   const slots = 2 ** Math.max(4, Math.ceil(Math.log2(2 * count + 1)));
   const index: KeyIndex = {
@@ -43,13 +45,23 @@ export function buildIndex(items: readonly (readonly (readonly number[])[])[]): 
     round: 0,
   };
   let links = 0;
-  items.forEach((groups, item) => {
-    groups.forEach((keys, group) => {
-      if (keys.length > 0) index.masks[item] = (index.masks[item] as number) | (1 << group);
-      for (const key of keys) addLink(index, key, item * 4 + group, ++links);
+  items.forEach((filed, item) => {
+    readPhrase(filed, (from, to, group) => {
+      if (to > from) index.masks[item] = (index.masks[item] as number) | (1 << group);
+      for (let i = from; i < to; i++) addLink(index, filed.numbers[i] as number, item * 4 + group, ++links);
     });
   });
   return index;
+}
+
+function countKeys(items: readonly Filed[]): number {
+  let count = 0;
+  for (const filed of items) {
+    readPhrase(filed, (from, to) => {
+      count += to - from;
+    });
+  }
+  return count;
 }
 
 function addLink(index: KeyIndex, key: number, entry: number, link: number): void {

@@ -130,7 +130,7 @@ function matchCandidates(
   if (mentions.size === 0) return [];
   const { firstToken, lastToken } = document.block(block);
   return [...mentions]
-    .filter(({ phrase }) => findPhrase(document, [phrase], firstToken, lastToken) !== null)
+    .filter(({ phrase }) => findPhrase(document, [phrase()], firstToken, lastToken) !== null)
     .map(({ site }) => site);
 }
 

@@ -2,8 +2,7 @@
 import { type ResolvedRule, type ResolvedRules, resolvePacks } from "../rules/packs.js";
 import { indexLanguages, type LanguageIndex } from "../text/language.js";
 import type { Language, PageWeights, RuleSet, Weights } from "../types.js";
-import { compileRules, type Mention, type Minds, type RuleIndex } from "./compile.js";
-import { compilePhrase } from "./phrase.js";
+import { compileRules, createMention, type Mention, type Minds, type RuleIndex } from "./compile.js";
 
 /** What holds for one site, on top of the general rules. */
 export interface SiteRules {
@@ -30,10 +29,8 @@ export interface Rulebook {
   readonly site: (number: number, tag: string) => SiteRules | null;
 }
 
-const compileMentions = ({ sites }: ResolvedRules): readonly Mention[] =>
-  sites.flatMap(({ site }, number) =>
-    (site.mentions ?? []).map((text) => ({ phrase: compilePhrase(text, new Map()), site: number })),
-  );
+const mentionsOf = ({ sites }: ResolvedRules): readonly Mention[] =>
+  sites.flatMap(({ site }, number) => (site.mentions ?? []).map((source) => createMention(source, number)));
 
 /** `www.example.org` belongs to the site `example.org`. */
 function hostKeys(host: string): readonly string[] {
@@ -75,7 +72,7 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
   });
   const general = lazily((key: string) => {
     const [tag = "", minds] = key.split(" ");
-    return compileRules(rules(tag).general, common(tag), compileMentions(rules(tag)), minds as Minds);
+    return compileRules(rules(tag).general, common(tag), mentionsOf(rules(tag)), minds as Minds);
   });
   const foreign = lazily((key: string) => {
     const [tag = "", minds] = key.split(" ");

@@ -17,7 +17,14 @@ export interface PackedPack extends Omit<Pack, "rules" | "lists"> {
 
 /** Neither reasons nor examples: those are in the rule files. */
 export interface PackBody extends Pick<Pack, "lists"> {
-  readonly rules: readonly Omit<LoadedRule, "why" | "examples">[];
+  readonly rules: readonly PackedRule[];
+  /** What the index files all of the rules under (src/match/filed.ts), where the build has found it out. */
+  readonly filed?: readonly number[];
+}
+
+export interface PackedRule extends Omit<LoadedRule, "why" | "examples" | "filed"> {
+  /** Where its part of `filed` begins; null when the index cannot file it. */
+  readonly filed?: number | null;
 }
 
 /** Bodies of the packs of one group, by the name of the pack. */
@@ -32,20 +39,31 @@ export function unpackRules(
 }
 
 function unpack({ group, ...head }: PackedPack, readGroup: (group: string) => PackGroup | undefined): Pack {
-  let found: PackBody | null = null;
-  const read = (): PackBody => (found ??= restore(readGroup(group)?.[head.pack]));
+  let found: Required<Pick<Pack, "rules" | "lists">> | null = null;
+  const read = (): Required<Pick<Pack, "rules" | "lists">> => {
+    found ??= restore(readGroup(group)?.[head.pack]);
+    return found;
+  };
   return {
     ...head,
     get rules() {
-      return read().rules as Pack["rules"];
+      return read().rules;
     },
     get lists() {
-      return read().lists ?? {};
+      return read().lists;
     },
   };
 }
 
-function restore(body: PackBody = { rules: [] }): PackBody {
+function restore({ rules, lists = {}, filed: numbers = [] }: PackBody = { rules: [] }): {
+  readonly rules: readonly LoadedRule[];
+  readonly lists: NonNullable<Pack["lists"]>;
+} {
   const examples = { remove: [], keep: [] };
-  return { ...body, rules: body.rules.map((rule) => ({ ...rule, why: "", examples })) };
+  const restored = rules.map(({ filed, ...rule }): LoadedRule => {
+    const whole = { ...rule, why: "", examples };
+    if (filed === undefined) return whole;
+    return { ...whole, filed: filed === null ? null : { numbers, at: filed } };
+  });
+  return { rules: restored, lists };
 }

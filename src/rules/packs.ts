@@ -1,12 +1,10 @@
 import type { Language, Pack, Rule, RuleSet, Site, Weights } from "../types.js";
 import type { Lists } from "./phrase-syntax.js";
 
-/** What the index files a phrase under (src/match/anchor-index.ts). */
-export interface FiledAnchors {
-  /** Keys of up to three groups of anchors; every match holds one of each. */
-  readonly groups: readonly (readonly number[])[];
-  /** Some keys are of beginnings of words. */
-  readonly heads: boolean;
+/** What the index files something under, as written by src/match/filed.ts: in `numbers`, from `at` on. */
+export interface Filed {
+  readonly numbers: readonly number[];
+  readonly at: number;
 }
 
 /** A rule as it comes out of parsing: the words that its pattern needs are known. */
@@ -14,7 +12,7 @@ export interface LoadedRule extends Rule {
   /** Folded words of which at least one stands in every text that the pattern matches; absent when that is unproved. */
   readonly anchors?: readonly string[];
   /** What the index files the rule under, phrase by phrase, where the build has found it out; null when nothing. */
-  readonly filed?: readonly FiledAnchors[] | null;
+  readonly filed?: Filed | null;
 }
 
 /** A rule in force, with all that its pack lends it. */
