@@ -31,7 +31,7 @@ function reasonsFor({ columns }: PageFeatures, { bias, features }: PageModel, bl
  * Adds the cuts of a page to those of the rules. What the rules leave stays with it in any case: front matter.
  *
  * @param firmness how many times the usual evidence a cut needs
- * @param explains whether blocks that stay are given reasons, too
+ * @param explains whether reasons are given, also to blocks that stay
  */
 export function judgePage(
   document: Document,
@@ -51,7 +51,7 @@ export function judgePage(
   const blocks = decision.blocks.map((own, block): BlockDecision => {
     const isFurniture = states[block] === 0 && document.blocks[block]?.kind !== "front-matter";
     if (own.cut || (!isFurniture && !explains)) return own;
-    const reasons = [...own.evidence.reasons, ...reasonsFor(features, model, block)];
+    const reasons = explains ? [...own.evidence.reasons, ...reasonsFor(features, model, block)] : [];
     const score = -(scores[block] as number);
     if (!isFurniture) return { ...own, evidence: { ...own.evidence, reasons } };
     return { ...own, evidence: { score, reasons, lead: null }, cut: true, guard: null, parts: [] };
