@@ -94,8 +94,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function lint(text: string): string {
   const file = join(folder, "river.json");
   writeFileSync(file, text);
-  const { issues, warnings } = lintAll([file]);
-  const lines = [...issues, ...warnings].map((issue) => formatIssue({ ...issue, file: "river.json" }));
+  const { issues, warnings, notes } = lintAll([file]);
+  const lines = [...issues, ...warnings, ...notes].map((issue) => formatIssue({ ...issue, file: "river.json" }));
   return lines.join("\n");
 }
 

@@ -312,6 +312,30 @@ describe("dehusk rules lint", () => {
     expect(stdout).toContain('W_RULE_DUPLICATE my/river/ring-the-desk has the phrase "ring the river desk", too');
   });
 
+  it.each<[string, Partial<Rule>]>([
+    ["does not cut by itself", { weight: 0.9 }],
+    ["acts at bolder levels only", { level: "strict" }],
+    ["looks at other kinds of blocks", { where: { at: "start", kinds: ["heading", "paragraph"] } }],
+    ["asks for a neighbour", { where: { at: "start", before: { kinds: ["image"] } } }],
+  ])("finds no rule shadowed by one that %s", (_, wide) => {
+    const cwd = makeFolder({ "r.json": pack({}, { id: "wide", ...wide, match: { phrases: ["river desk"] } }) });
+    expect(dehusk(["rules", "lint", "r.json"], { cwd }).stdout).not.toContain("my/river/wide, too");
+  });
+
+  it("can end with 1 for warnings, and tells notes when asked", () => {
+    const number: Partial<Rule> = { id: "n", match: { phrases: ["# ... #"] }, where: { words: { max: 9 } } };
+    const cwd = makeFolder({ "w.json": pack({ confidence: 0.5 }), "n.json": pack(number), "s.json": pack({}) });
+    const lint = (...words: readonly string[]): readonly [number | null, string] => {
+      const { code, stdout } = dehusk(["rules", "lint", ...words], { cwd });
+      return [code, stdout];
+    };
+    expect(lint("s.json", "--error-on-warnings")).toEqual([0, "0 errors, 0 warnings\n"]);
+    expect(lint("w.json")[0]).toBe(0);
+    expect(lint("w.json", "--error-on-warnings")[0]).toBe(1);
+    expect(lint("n.json")[1]).toBe("0 errors, 0 warnings, 1 note (--notes shows them)\n");
+    expect(lint("n.json", "--notes")[1]).toContain("W_RULE_NO_WORD the phrase has no word to be found by");
+  });
+
   it("mends what has no effect with --fix, and nothing else", () => {
     const text = `{ "pack": "my/river", "language": "en", "extends": [],
   "lists": { "desk": ["a"], "used": ["river"] },

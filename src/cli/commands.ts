@@ -139,6 +139,8 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     commands: [...EXPLAIN, ...MEASURE, "rules diff"],
   },
   sarif: { ...VALUE, describe: "write the findings as SARIF to this file, - for standard output", commands: LINT },
+  notes: { ...FLAG, describe: "tell also what costs little", commands: LINT },
+  "error-on-warnings": { ...FLAG, describe: "end with 1 when there is a warning", commands: LINT },
   fix: { ...FLAG, describe: "mend what can be mended safely, in place", commands: LINT },
   watch: { ...FLAG, alias: "w", describe: "test again whenever a rule file changes", commands: TEST },
   sort: { ...VALUE, choices: SORTS, describe: "what the table is sorted by, words when absent", commands: MEASURE },

@@ -21,8 +21,9 @@ export async function rulesLintCommand(given: Arguments): Promise<number> {
   if (sarif === "-") await writeOutput(formatSarif(report));
   else if (sarif !== undefined) writeFileAtomic(sarif, formatSarif(report));
   if (options.has("json")) await writeOutput(formatJson(report));
-  else if (sarif !== "-") await writeReport(formatReport(report));
-  return report.issues.length > 0 ? 2 : 0;
+  else if (sarif !== "-") await writeReport(formatReport(report, options.has("notes")));
+  if (report.issues.length > 0) return 2;
+  return options.has("error-on-warnings") && report.warnings.length > 0 ? 1 : 0;
 }
 
 /** Takes out what has no effect; true when any file was changed. */
@@ -45,15 +46,19 @@ function mend({ warnings }: LintReport): boolean {
   return files.size > 0;
 }
 
-function formatReport({ issues, warnings }: LintReport): string {
-  const summary = `${issues.length} errors, ${warnings.length} warnings`;
+function formatReport({ issues, warnings, notes }: LintReport, isWordy: boolean): string {
+  const hidden = isWordy ? "" : " (--notes shows them)";
+  const told = notes.length === 0 ? "" : `, ${count(notes, "note")}${hidden}`;
+  const summary = `${count(issues, "error")}, ${count(warnings, "warning")}${told}`;
   const mendable = warnings.filter(({ removable }) => removable !== undefined).length;
   const hint = mendable > 0 ? [`${mendable} can be mended by --fix`] : [];
-  const lines = [...issues.map(formatIssue), ...warnings.map(formatIssue), summary, ...hint];
-  return lines.map((line) => `${neutralize(line)}\n`).join("");
+  const all = [...issues, ...warnings, ...(isWordy ? notes : [])];
+  return [...all.map(formatIssue), summary, ...hint].map((line) => `${neutralize(line)}\n`).join("");
 }
 
-function formatJson({ issues, warnings }: LintReport): string {
+const count = ({ length }: readonly unknown[], noun: string): string => `${length} ${noun}${length === 1 ? "" : "s"}`;
+
+function formatJson({ issues, warnings, notes }: LintReport): string {
   const plain = warnings.map(({ removable, ...warning }) => ({ ...warning, fixable: removable !== undefined }));
-  return `${JSON.stringify({ errors: issues, warnings: plain }, undefined, 2)}\n`;
+  return `${JSON.stringify({ errors: issues, warnings: plain, notes }, undefined, 2)}\n`;
 }

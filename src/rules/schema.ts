@@ -1,5 +1,5 @@
 /**
- * The shape of rule files. The JSON Schemas in rules/ are written from here; the types in types.ts are proved equal
+ * The shape of rule files. The JSON Schemas in rules/ are written from here; the types in types/ are proved equal
  * at the end of this file.
  */
 import * as v from "valibot";

@@ -3,13 +3,17 @@ import type { JsonPath } from "../rules/json-source.js";
 import type { Warn } from "../rules/lint.js";
 import type { LoadedRule } from "../rules/packs.js";
 import { type Lists, type PhraseNode, parsePhrase } from "../rules/phrase-syntax.js";
-import { literalTokens } from "../text/literal.js";
+import { foldString, literalTokens } from "../text/literal.js";
 
 /** Warns when no keep example holds a word that the rule looks for. */
 export function lintKeeps(rule: LoadedRule, path: JsonPath, lists: Lists, warn: Warn): void {
   const words = wordsOf(rule, lists);
-  if (words.size === 0) return;
-  const tries = (text: string): boolean => literalTokens(text).some(({ folded }) => holds(words, folded));
+  const phrases = (rule.match.phrases ?? []).map((source) => parsePhrase(source, lists));
+  if (words.size === 0 || isBare(rule, phrases)) return;
+  const tries = (text: string): boolean => {
+    const tokens = literalTokens(text).map(({ folded }) => folded);
+    return tokens.some((token) => holds(words, token)) || phrases.some((phrase) => isCovered(phrase, tokens));
+  };
   if (rule.examples.keep.some(tries)) return;
   const remedy = "Write prose with the words of the phrase that must stay: it shows what the conditions are for.";
   warn(
@@ -18,6 +22,46 @@ export function lintKeeps(rule: LoadedRule, path: JsonPath, lists: Lists, warn: 
     "no text to keep holds a word that the rule looks for",
     remedy,
   );
+}
+
+/** A text with one of its words is hit by such a rule, whatever else it says. */
+function isBare({ match, where, unless }: LoadedRule, phrases: readonly PhraseNode[]): boolean {
+  const { phrases: _phrases, ...others } = match;
+  return Object.keys({ ...others, ...where, ...unless }).length === 0 && phrases.every(isOneWord);
+}
+
+/** May the phrase match a single word, and nothing beside it? */
+function isOneWord(node: PhraseNode): boolean {
+  if (node.kind === "choice") return node.nodes.every((child) => isOptional(child) || isOneWord(child));
+  if (node.kind !== "sequence") return node.kind === "word" || node.kind === "prefix";
+  const [needed, ...others] = node.nodes.filter((child) => !isOptional(child));
+  return needed !== undefined && others.length === 0 && isOneWord(needed);
+}
+
+function isOptional(node: PhraseNode): boolean {
+  if (node.kind === "sequence") return node.nodes.every(isOptional);
+  return node.kind === "gap" || (node.kind === "choice" && node.nodes.some(isOptional));
+}
+
+/** Whether everything that the phrase needs stands in a text, in whatever order. */
+function isCovered(node: PhraseNode, tokens: readonly string[]): boolean {
+  switch (node.kind) {
+    case "word":
+    case "punctuation":
+      return literalTokens(node.text).every(({ folded }) => tokens.includes(folded));
+    case "prefix":
+      return tokens.some((token) => token.startsWith(foldString(node.text)));
+    case "number":
+      return tokens.some((token) => /^\d/.test(token));
+    case "gap":
+      return true;
+    case "sequence":
+      return node.nodes.every((child) => isCovered(child, tokens));
+    case "choice":
+      return node.nodes.some((child) => isCovered(child, tokens));
+    default:
+      return node satisfies never;
+  }
 }
 
 /** A beginning of words ends with `*`. */

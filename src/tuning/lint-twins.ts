@@ -1,5 +1,6 @@
 /** Rules that say what others say already. */
 import { compileRules, type RuleIndex } from "../match/compile.js";
+import { DEFAULT_KINDS } from "../match/conditions.js";
 import { createDocument } from "../match/document.js";
 import { matchRules } from "../match/match.js";
 import type { Warn } from "../rules/lint.js";
@@ -7,7 +8,7 @@ import { type ResolvedRule, resolvePacks } from "../rules/packs.js";
 import type { OwnPack } from "../rules/stack-rules.js";
 import { startFolding } from "../text/fold.js";
 import { segment } from "../text/segment.js";
-import type { Language, RuleSet } from "../types.js";
+import type { Language, Level, RuleSet } from "../types.js";
 
 export type WarnFor = (pack: OwnPack) => Warn;
 
@@ -17,7 +18,7 @@ export function lintTwins(own: readonly OwnPack[], ruleSet: RuleSet, warnFor: Wa
   const all = [...general, ...sites.flatMap(({ rules }) => rules)];
   const byId = new Map(all.map((rule) => [rule.fullId, rule]));
   const phrases = indexPhrases(all);
-  const shadowOf = createShadowFinder(general, ruleSet.languages);
+  const shadowOf = createShadowFinder(general, ruleSet);
   for (const pack of own) {
     const warn = warnFor(pack);
     pack.pack.rules.forEach(({ id }, index) => {
@@ -82,8 +83,9 @@ function lintPhrases(rule: ResolvedRule, index: number, phrases: PhraseIndex, wa
 /** Finds for a rule another one that removes all its examples, asks no more of the place, and weighs no less. */
 function createShadowFinder(
   general: readonly ResolvedRule[],
-  languages: readonly Language[],
+  { languages, weights }: RuleSet,
 ): (rule: ResolvedRule) => string | null {
+  const threshold = weights.thresholds.normal;
   const indexes = new Map<string, RuleIndex>();
   const indexFor = (tag: string, stopWords: ReadonlySet<string>): RuleIndex => {
     const known = indexes.get(tag);
@@ -102,37 +104,44 @@ function createShadowFinder(
     if (language === undefined || !isRemoval || rule.examples.remove.length === 0) return null;
     const index = indexFor(rule.language === "any" ? "any" : language.language, new Set(language.stopWords));
     const [first = "", ...others] = rule.examples.remove;
-    let left = [...findShadows(rule, first, language, index)];
+    const ground = { language, index, threshold };
+    let left = [...findShadows(rule, first, ground)];
     for (const example of others) {
       if (left.length === 0) return null;
-      const found = findShadows(rule, example, language, index);
+      const found = findShadows(rule, example, ground);
       left = left.filter((id) => found.has(id));
     }
     return left[0] ?? null;
   };
 }
 
-function findShadows(rule: ResolvedRule, text: string, language: Language, index: RuleIndex): ReadonlySet<string> {
+/** What rules are compared on: their language, those that remove, and the score from which they cut. */
+interface Ground {
+  readonly language: Language;
+  readonly index: RuleIndex;
+  readonly threshold: number;
+}
+
+function findShadows(rule: ResolvedRule, text: string, { language, index, threshold }: Ground): ReadonlySet<string> {
   const document = createDocument(startFolding(text, segment(text, "auto")), language);
   const { blocks } = matchRules(document, () => [index], { useIndex: true, misses: null });
   const matchers = blocks.flat().map(({ matcher }) => matcher.rule);
-  return new Set(matchers.filter((other) => isWider(other, rule)).map(({ fullId }) => fullId));
+  return new Set(matchers.filter((other) => isWider(other, rule, threshold)).map(({ fullId }) => fullId));
 }
 
-/** Whether a rule acts at least wherever the other one does. */
-function isWider(wide: ResolvedRule, narrow: ResolvedRule): boolean {
+/** Whether a rule acts wherever the other one does, with no less weight, and with enough to cut by itself. */
+function isWider(wide: ResolvedRule, narrow: ResolvedRule, threshold: number): boolean {
   if (wide.fullId === narrow.fullId || wide.status === "trial" || wide.category !== narrow.category) return false;
   const isSameTarget = (wide.target ?? "sentence") === (narrow.target ?? "sentence");
-  if (!isSameTarget || (wide.weight ?? 1) < (narrow.weight ?? 1) || narrow.extract !== undefined) return false;
+  const weight = wide.weight ?? 1;
+  if (!isSameTarget || narrow.extract !== undefined || weight < Math.max(threshold, narrow.weight ?? 1)) return false;
+  if (LEVELS.indexOf(wide.level ?? "light") > LEVELS.indexOf(narrow.level ?? "light")) return false;
   const [a, b] = [wide.where ?? {}, narrow.where ?? {}];
   const zones = a.zone === undefined || (b.zone?.every((zone) => a.zone?.includes(zone)) ?? false);
-  const place = {
-    before: a.before,
-    after: a.after,
-    position: a.position,
-    fromEnd: a.fromEnd,
-    belowTitle: a.belowTitle,
-  };
-  const isFree = Object.values(place).every((value) => value === undefined);
-  return zones && isFree && a.repeated === undefined && a.only === undefined && a.echo === undefined;
+  const kinds = (b.kinds ?? DEFAULT_KINDS).every((kind) => (a.kinds ?? DEFAULT_KINDS).includes(kind));
+  return zones && kinds && NEIGHBOURLY.every((condition) => a[condition] === undefined);
 }
+
+const LEVELS: readonly Level[] = ["light", "normal", "strict"];
+/** Conditions on what an example does not show: the rest of the text. */
+const NEIGHBOURLY = ["before", "after", "position", "fromEnd", "belowTitle", "repeated", "only", "echo"] as const;
