@@ -182,7 +182,10 @@ function indexRules(
       });
   });
   for (const mention of mentions) {
-    const groups = phraseGroups(mention.phrase.node, frequency, { stems: false, isAtStart: false });
+    const groups = phraseGroups(parsePhrase(mention.phrase.source, new Map()), frequency, {
+      stems: false,
+      isAtStart: false,
+    });
     if (groups.length > 0) file(fileAnchors(groups.map(({ anchors }) => anchors)), { mention });
   }
   const anchors = buildIndex(filed.map(({ groups }) => groups));
