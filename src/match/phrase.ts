@@ -21,7 +21,16 @@ export type Step =
     }
   | { readonly op: "number"; readonly next: Step | null }
   | { readonly op: "gap"; readonly max: number; readonly next: Step | null }
-  | { readonly op: "choice"; readonly branches: readonly Branch[] };
+  | Choice;
+
+/** Most choices are never reached, and most branches of others not taken: both are compiled when they are. */
+interface Choice {
+  readonly op: "choice";
+  readonly nodes: readonly PhraseNode[];
+  readonly next: Step | null;
+  readonly stemOf: Stem | null;
+  branches: readonly Branch[] | null;
+}
 
 /** Bits `hash & 63` of some tokens, as two words. */
 interface Bits {
@@ -29,15 +38,16 @@ interface Bits {
   readonly high: number;
 }
 
-/** One way on, with the tokens that it can begin with (every bit is set when with anything), once somebody has asked. */
+/** One way on, with the tokens that it can begin with: every bit is set when with anything. */
 interface Branch {
-  readonly step: Step | null;
-  first: Bits | null;
+  readonly node: PhraseNode;
+  readonly first: Bits;
+  /** Undefined until it is taken. */
+  step: Step | null | undefined;
 }
 
 export interface Phrase {
   readonly source: string;
-  readonly node: PhraseNode;
   readonly start: Step | null;
   readonly first: Bits;
 }
@@ -46,9 +56,21 @@ const MAX_STEPS = 512;
 /** Stems count as equal only where the words begin alike: an index over beginnings then finds every match. */
 export const STEM_HEAD_CHARS = 4;
 
-function wordSteps(text: string, next: Step | null, stemOf: Stem | null): Step | null {
+/** Rules say the same words over and over: they share their tokens. */
+const MAX_SHARED_WORDS = 65_536;
+const sharedTokens = new Map<string, readonly LiteralToken[]>();
+
+function tokensOf(text: string): readonly LiteralToken[] {
+  const known = sharedTokens.get(text);
+  if (known !== undefined) return known;
   const tokens = literalTokens(text);
-  return tokens.reduceRight<Step | null>((then, token) => {
+  if (sharedTokens.size >= MAX_SHARED_WORDS) sharedTokens.clear();
+  sharedTokens.set(text, tokens);
+  return tokens;
+}
+
+function wordSteps(text: string, next: Step | null, stemOf: Stem | null): Step | null {
+  return tokensOf(text).reduceRight<Step | null>((then, token) => {
     if (stemOf !== null && token.kind === "word" && token.folded.length >= STEM_HEAD_CHARS) {
       return {
         op: "stem",
@@ -62,14 +84,27 @@ function wordSteps(text: string, next: Step | null, stemOf: Stem | null): Step |
   }, next);
 }
 
+type Words = ReadonlyMap<number, readonly LiteralToken[]>;
+
+/** The trees of lists are shared between phrases, and so are their words. */
+const plainChoices = new WeakMap<PhraseNode, { readonly words: Words | null }>();
+
 /** The single tokens of a choice between plain words, or null when it is not that simple. */
-function plainChoice(node: PhraseNode & { kind: "choice" }): ReadonlyMap<number, readonly LiteralToken[]> | null {
-  const words = new Map<number, LiteralToken[]>();
+function plainChoice(node: PhraseNode & { kind: "choice" }): Words | null {
+  const known = plainChoices.get(node) ?? { words: readPlainChoice(node) };
+  plainChoices.set(node, known);
+  return known.words;
+}
+
+function readPlainChoice(node: PhraseNode & { kind: "choice" }): Words | null {
+  const words = new Map<number, readonly LiteralToken[]>();
   for (const branch of node.nodes) {
     if (branch.kind !== "word") return null;
-    const [token, ...more] = literalTokens(branch.text);
-    if (token === undefined || more.length > 0) return null;
-    words.set(token.hash, [...(words.get(token.hash) ?? []), token]);
+    const tokens = tokensOf(branch.text);
+    const [token] = tokens;
+    if (token === undefined || tokens.length > 1) return null;
+    const others = words.get(token.hash);
+    words.set(token.hash, others === undefined ? tokens : [...others, token]);
   }
   return words;
 }
@@ -80,7 +115,7 @@ function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): 
     case "punctuation":
       return wordSteps(node.text, next, stemOf);
     case "prefix":
-      return { op: "prefix", folded: literalTokens(node.text)[0]?.folded ?? "", next };
+      return { op: "prefix", folded: tokensOf(node.text)[0]?.folded ?? "", next };
     case "number":
       return { op: "number", next };
     case "gap":
@@ -90,7 +125,7 @@ function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): 
     case "choice": {
       const words = stemOf === null ? plainChoice(node) : null;
       if (words !== null) return { op: "words", words, next };
-      return { op: "choice", branches: node.nodes.map((child) => toBranch(compileNode(child, next, stemOf))) };
+      return { op: "choice", nodes: node.nodes, next, stemOf, branches: null };
     }
     default:
       return node satisfies never;
@@ -99,8 +134,12 @@ function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): 
 
 const ANY: Bits = { low: -1, high: -1 };
 
-const bitsOf = (hash: number): Bits =>
-  (hash & 32) === 0 ? { low: 1 << (hash & 31), high: 0 } : { low: 0, high: 1 << (hash & 31) };
+/** One for each of the 64 bits. */
+const SINGLE: readonly Bits[] = Array.from({ length: 64 }, (_, bit) =>
+  bit < 32 ? { low: 1 << bit, high: 0 } : { low: 0, high: 1 << (bit & 31) },
+);
+
+const bitsOf = (hash: number): Bits => SINGLE[hash & 63] as Bits;
 
 const union = (parts: readonly Bits[]): Bits =>
   parts.reduce((all, { low, high }) => ({ low: all.low | low, high: all.high | high }), { low: 0, high: 0 });
@@ -109,19 +148,31 @@ const union = (parts: readonly Bits[]): Bits =>
 function firstBits(step: Step | null): Bits {
   if (step?.op === "token") return bitsOf(step.token.hash);
   if (step?.op === "words") return union([...step.words.keys()].map(bitsOf));
-  if (step?.op === "choice") return union(step.branches.map(bitsOfBranch));
+  if (step?.op === "choice") return union(branchesOf(step).map(({ first }) => first));
   return ANY;
 }
 
-const bitsOfBranch = (branch: Branch): Bits => (branch.first ??= firstBits(branch.step));
+const branchesOf = (choice: Choice): readonly Branch[] =>
+  (choice.branches ??= choice.nodes.map((node) => toBranch(node, choice)));
 
-const toBranch = (step: Step | null): Branch => ({ step, first: null });
+function toBranch(node: PhraseNode, { next, stemOf }: Choice): Branch {
+  const token = stemOf === null ? firstToken(node) : undefined;
+  if (token !== undefined) return { node, first: bitsOf(token.hash), step: undefined };
+  const step = compileNode(node, next, stemOf);
+  return { node, first: firstBits(step), step };
+}
+
+/** The token that what `node` says begins with, where that is the same for sure. */
+function firstToken(node: PhraseNode): LiteralToken | undefined {
+  if (node.kind === "word" || node.kind === "punctuation") return tokensOf(node.text)[0];
+  const [child] = node.kind === "sequence" ? node.nodes : [];
+  return child === undefined ? undefined : firstToken(child);
+}
 
 /** Compiles one phrase; `stemOf` compares words by stem. Throws `PhraseError` on wrong notation. */
 export function compilePhrase(source: string, lists: Lists, stemOf: Stem | null = null): Phrase {
-  const node = parsePhrase(source, lists);
-  const start = compileNode(node, null, stemOf);
-  return { source, node, start, first: firstBits(start) };
+  const start = compileNode(parsePhrase(source, lists), null, stemOf);
+  return { source, start, first: firstBits(start) };
 }
 
 function equals(folded: Folded, token: number, text: string): boolean {
@@ -160,7 +211,7 @@ let leastEnd = 0;
 function run(folded: Folded, step: Step | null, from: number, end: number): number {
   if (step === null) return from < leastEnd ? -1 : from;
   if (++steps > MAX_STEPS) return -1;
-  if (step.op === "choice") return runChoice(folded, step.branches, from, end);
+  if (step.op === "choice") return runChoice(folded, step, from, end);
   if (step.op === "gap") return runGap(folded, step, from, end);
   const wantsSoft = step.op === "token" && step.token.soft;
   const stop = Math.min(end, from + MAX_LIGHT_TOKENS);
@@ -189,7 +240,7 @@ function run(folded: Folded, step: Step | null, from: number, end: number): numb
 }
 
 /** Tries only the branches that can begin with the next token, or with the light punctuation before it. */
-function runChoice(folded: Folded, branches: readonly Branch[], from: number, end: number): number {
+function runChoice(folded: Folded, choice: Choice, from: number, end: number): number {
   let low = 0;
   let high = 0;
   const stop = Math.min(end, from + MAX_LIGHT_TOKENS + 1);
@@ -199,10 +250,11 @@ function runChoice(folded: Folded, branches: readonly Branch[], from: number, en
     else high |= 1 << (hash & 31);
     if (folded.tokenType[at] !== TOKEN_SOFT) break;
   }
-  for (const branch of branches) {
-    const first = branch.first ?? bitsOfBranch(branch);
-    const fits = (first.low & low) !== 0 || (first.high & high) !== 0 || (first.low & first.high) === -1;
-    const found = fits ? run(folded, branch.step, from, end) : -1;
+  for (const branch of branchesOf(choice)) {
+    const { first } = branch;
+    if ((first.low & low) === 0 && (first.high & high) === 0 && (first.low & first.high) !== -1) continue;
+    if (branch.step === undefined) branch.step = compileNode(branch.node, choice.next, choice.stemOf);
+    const found = run(folded, branch.step, from, end);
     if (found >= 0) return found;
   }
   return -1;
