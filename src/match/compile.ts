@@ -24,6 +24,8 @@ export interface Matcher {
   readonly pattern: (() => RegExp) | null;
   readonly unlessPattern: (() => RegExp) | null;
   readonly target: Target;
+  /** It judges a part of what it looks at. */
+  readonly isPart: boolean;
   readonly action: Action;
   readonly weight: number;
   readonly kinds: ReadonlySet<BlockKind>;
@@ -95,6 +97,7 @@ function compileRule(rule: ResolvedRule): Matcher {
     pattern: lazyPattern(match.pattern),
     unlessPattern: lazyPattern(rule.unless?.pattern),
     target,
+    isPart: target === "span" || target === "upto" || target === "onward",
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),

@@ -125,8 +125,8 @@ function lintWords(rule: LoadedRule, path: JsonPath, lists: Lists, warn: Warn): 
 
 /** What it costs that a rule has no word to be found by. */
 function describeCost({ match, where, target = "sentence" }: LoadedRule): string {
-  const limit =
-    target === "sentence" || target === "span" ? undefined : (where?.words?.max ?? match.features?.words?.max);
+  const isOfBlock = target === "block" || target === "section" || target === "rest";
+  const limit = isOfBlock ? (where?.words?.max ?? match.features?.words?.max) : undefined;
   const blocks = limit === undefined ? "every block" : `every block of up to ${limit} words`;
   const steps = match.pattern === undefined ? 0 : Math.ceil(costPerChar(parsePattern(match.pattern)));
   return `The rule is tried on ${blocks}${steps > 0 ? `, up to ${steps} steps for each character` : ""}.`;
