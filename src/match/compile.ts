@@ -6,9 +6,9 @@ import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { fileAnchors } from "./anchor-index.js";
 import { type Anchors, anyWordAnchors, type Frequency, phraseGroups } from "./anchors.js";
+import { compilePhrase, type Phrase } from "./compile-phrase.js";
 import { DEFAULT_KINDS } from "./conditions.js";
 import { buildIndex, type KeyIndex } from "./key-index.js";
-import { compilePhrase, type Phrase } from "./phrase.js";
 
 /** A rule, ready to run. */
 export interface Matcher {

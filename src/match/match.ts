@@ -2,10 +2,11 @@
 
 import { everyCandidate, findCandidates, toPhrases } from "./candidates.js";
 import type { IndexedRules, Matcher, RuleIndex } from "./compile.js";
+import type { Phrase } from "./compile-phrase.js";
 import { failedCondition } from "./conditions.js";
 import type { Document, Unit } from "./document.js";
 import { blockUnit, isQuoted, unitFolded, unitPlain } from "./document.js";
-import { findPhrase, isWordToken, type Phrase, type TokenSpan } from "./phrase.js";
+import { findPhrase, isWordToken, type TokenSpan } from "./phrase.js";
 import { judgedUnit, MAX_PATTERN_UNITS, searchedUnits } from "./target-unit.js";
 import { findProse, type ProseRange } from "./zones.js";
 

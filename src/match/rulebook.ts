@@ -3,7 +3,7 @@ import { type ResolvedRule, type ResolvedRules, resolvePacks } from "../rules/pa
 import { indexLanguages, type LanguageIndex } from "../text/language.js";
 import type { Language, PageWeights, RuleSet, Weights } from "../types.js";
 import { compileRules, type Mention, type Minds, type RuleIndex } from "./compile.js";
-import { compilePhrase } from "./phrase.js";
+import { compilePhrase } from "./compile-phrase.js";
 
 /** What holds for one site, on top of the general rules. */
 export interface SiteRules {
