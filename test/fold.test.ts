@@ -91,6 +91,29 @@ describe("folding", () => {
     ).toHaveLength(1);
   });
 
+  it("makes elided articles light, and leaves other apostrophes within their words", () => {
+    const words = (text: string) => literalTokens(text).map(({ folded, soft }) => (soft ? `(${folded})` : folded));
+    const cases: readonly (readonly [string, readonly string[]])[] = [
+      ["L\u2019article", ["(l')", "article"]],
+      ["dell'anno", ["(dell')", "anno"]],
+      ["qu'il s'est, lorsqu'on c'\u00e8", ["(qu')", "il", "(s')", "est", "(,)", "lorsqu'on", "(c')", "e"]],
+      ["quell'apr\u00e8s-midi", ["(quell')", "apres", "(-)", "midi"]],
+      ["don't we're o'clock dog's Int'l that'll", ["don't", "we're", "o'clock", "dog's", "int'l", "that'll"]],
+      ["l'", ["l", "(')"]],
+      ["l'8 marzo", ["l'8", "marzo"]],
+    ];
+    for (const [text, expected] of cases) {
+      expect(words(text)).toEqual(expected);
+      const folded = fold(text, paragraph(text));
+      const last = folded.blocks[0]?.lastToken ?? 0;
+      expect([...folded.tokenHash.slice(0, last)]).toEqual(literalTokens(text).map(({ hash }) => hash));
+      expect([...folded.tokenType.slice(0, last)].filter((type) => type === TOKEN_SOFT)).toHaveLength(
+        expected.filter((word) => word.startsWith("(")).length,
+      );
+      expect(plainText(folded, 0, folded.blocks[0]?.end ?? 0)).toBe(text.replaceAll("\u2019", "'"));
+    }
+  });
+
   it("reads a million brackets in linear time", () => {
     for (const piece of ["[", "](", "[a](", "<a", "&", "![", "\\"]) {
       const text = piece.repeat(400_000 / piece.length);

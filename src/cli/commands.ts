@@ -33,7 +33,7 @@ export const FORMATS = ["md", "txt", "json", "jsonl"] as const;
 /** Beside the text, in a file of its own, or nowhere. */
 const METADATA_PLACES = ["inline", "sidecar", "none"] as const;
 export const SORTS = ["words", "hits", "documents", "precision", "overlap", "time", "rule"] as const;
-const TARGETS = ["sentence", "block", "span", "section", "rest"] as const;
+const TARGETS = ["sentence", "block", "span", "upto", "onward", "section", "rest"] as const;
 const PLACES = ["whole", "start", "end", "anywhere"] as const;
 
 export type Format = (typeof FORMATS)[number];

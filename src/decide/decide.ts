@@ -9,10 +9,10 @@ import {
   type Unit,
 } from "../match/document.js";
 import type { Hit, Matches, Miss } from "../match/match.js";
-import { isWhole, zoneOf } from "../match/zones.js";
-import type { Zone } from "../types.js";
+import { isWhole } from "../match/zones.js";
 import type { BlockDecision, DecideOptions, Decision, PartDecision } from "./decision.js";
 import { type Evidence, failedSurroundings, levelRank, NO_EVIDENCE, type Surroundings, weigh } from "./evidence.js";
+import { MAX_GAP_WORDS, type ZoneOfUnit, zoneOfUnits } from "./prose-edges.js";
 import { addEmptyHeadings, addSections } from "./sections.js";
 
 /** A block goes as a whole when this share of its words is cut and hardly a sentence would stay. */
@@ -27,17 +27,17 @@ interface AccusedUnit {
   readonly hits: Hit[];
 }
 
-/** Sentences and spans of a block that are hit by themselves. */
+/** Sentences and spans of a block that are hit by themselves; of those that begin together the longest comes first. */
 function groupUnits(document: Document, hits: readonly Hit[]): readonly AccusedUnit[] {
-  const units = new Map<number, AccusedUnit>();
+  const units = new Map<string, AccusedUnit>();
   for (const hit of hits) {
     if (isWhole(document, hit)) continue;
-    const key = hit.unit.from * 2 + (hit.unit.kind === "span" ? 1 : 0);
+    const key = `${hit.unit.kind} ${hit.unit.from} ${hit.unit.to}`;
     const group = units.get(key);
     if (group === undefined) units.set(key, { unit: hit.unit, hits: [hit] });
     else group.hits.push(hit);
   }
-  return [...units.values()].sort((a, b) => a.unit.from - b.unit.from);
+  return [...units.values()].sort((a, b) => a.unit.from - b.unit.from || b.unit.to - a.unit.to);
 }
 
 /** Words of units in order of their start; a word in two of them counts once. */
@@ -56,7 +56,7 @@ function decideParts(
   document: Document,
   block: number,
   hits: readonly Hit[],
-  zone: Zone,
+  zoneOf: ZoneOfUnit,
   options: DecideOptions,
 ): readonly PartDecision[] {
   const units = groupUnits(document, hits);
@@ -65,9 +65,31 @@ function decideParts(
   return units
     .map(({ unit, hits: own }) => ({
       unit,
-      evidence: weigh(document, own, unit, { zone, standsAlone }, options.weights),
+      evidence: weigh(document, own, unit, { zone: zoneOf(block, unit), standsAlone }, options.weights),
     }))
     .filter(({ evidence }) => isCut(evidence, options));
+}
+
+/** A short sentence behind the text of its block that nothing speaks for goes with its neighbours when both go. */
+function pullSentences(
+  document: Document,
+  block: number,
+  hits: readonly Hit[],
+  parts: readonly PartDecision[],
+  zoneOf: ZoneOfUnit,
+): readonly PartDecision[] {
+  if (parts.length < 2) return parts;
+  return parts.flatMap((part, i) => {
+    const next = parts[i + 1];
+    if (next === undefined || zoneOf(block, part.unit) !== "tail") return [part];
+    const between = sentencesOf(document, block).filter(({ from, to }) => from >= part.unit.to && to <= next.unit.from);
+    const [unit] = between;
+    if (unit === undefined || between.length > 1 || countWords(document, unit.from, unit.to) > MAX_GAP_WORDS) {
+      return [part];
+    }
+    const isKept = hits.some(({ matcher, unit: own }) => matcher.action === "keep" && own.from === unit.from);
+    return isKept ? [part] : [part, { unit, evidence: part.evidence }];
+  });
 }
 
 const isCut = (evidence: Evidence, { threshold, allows }: DecideOptions): boolean =>
@@ -77,11 +99,12 @@ function decideBlock(
   document: Document,
   block: number,
   hits: readonly Hit[],
-  zone: Zone,
+  zoneOf: ZoneOfUnit,
   options: DecideOptions,
 ): BlockDecision {
+  const zone = zoneOf(block, blockUnit(document, block));
   if (hits.length === 0) return { zone, evidence: NO_EVIDENCE, cut: false, guard: null, parts: [] };
-  const parts = decideParts(document, block, hits, zone, options);
+  const parts = pullSentences(document, block, hits, decideParts(document, block, hits, zoneOf, options), zoneOf);
   const whole = weigh(
     document,
     hits.filter((hit) => isWhole(document, hit)),
@@ -149,7 +172,7 @@ export function decide(
   const loud = blocks.map((hits) => (hits.length === 0 ? hits : hits.filter(isLoud)));
   const active = loud.map((hits) => (hits.length === 0 ? hits : hits.filter((hit) => !isOnTrial(hit))));
   const around: Surroundings = {
-    zoneOf: (block) => zoneOf(prose, block),
+    zoneOf: zoneOfUnits(document, prose, active),
     categories: (block) =>
       new Set(
         (active[block] ?? [])
@@ -157,14 +180,14 @@ export function decide(
           .map(({ matcher }) => matcher.rule.category),
       ),
   };
-  const isPlaced = ({ matcher, block }: Hit): boolean => {
-    const failed = failedSurroundings(matcher.where, document, block, around);
-    if (failed !== null) misses?.push({ matcher, block, failed });
+  const isPlaced = (hit: Hit): boolean => {
+    const failed = failedSurroundings(hit, document, around);
+    if (failed !== null) misses?.push({ matcher: hit.matcher, block: hit.block, failed });
     return failed === null;
   };
   const placed = active.map((hits) => hits.filter(isPlaced));
   const trials = loud.flatMap((hits) => hits.filter((hit) => isOnTrial(hit) && isPlaced(hit)));
-  const own = placed.map((hits, block) => decideBlock(document, block, hits, zoneOf(prose, block), options));
+  const own = placed.map((hits, block) => decideBlock(document, block, hits, around.zoneOf, options));
   const pulled = pullNeighbours(own, options);
   const decided = addEmptyHeadings(document, addSections(document, pulled, placed), options);
   return { blocks: decided, hits: placed.flat(), trials };

@@ -3,7 +3,8 @@ import { failedFeature, fitsNeighbour, neighbourOf } from "../match/conditions.j
 import type { Document, Unit } from "../match/document.js";
 import type { Hit } from "../match/match.js";
 import { tokenText } from "../match/phrase.js";
-import type { Neighbour, Reason, Weights, Where, Zone } from "../types.js";
+import type { Neighbour, Reason, Weights, Zone } from "../types.js";
+import type { ZoneOfUnit } from "./prose-edges.js";
 
 /** Evidence on one unit. */
 export interface Evidence {
@@ -27,7 +28,7 @@ export const levelRank = (level: keyof typeof LEVELS): number => LEVELS[level];
 
 /** What the surroundings of a block are, for rules that ask. */
 export interface Surroundings {
-  readonly zoneOf: (block: number) => Zone;
+  readonly zoneOf: ZoneOfUnit;
   /** Categories of the remove rules that hit a block. */
   readonly categories: (block: number) => ReadonlySet<string>;
 }
@@ -47,14 +48,14 @@ function fits(
   );
 }
 
-/** Name of the condition on zone or neighbours that fails, or null. */
+/** Name of the condition on zone or neighbours that fails for a hit, or null. */
 export function failedSurroundings(
-  where: Where,
+  { matcher, block, unit }: Hit,
   document: Document,
-  block: number,
   around: Surroundings,
 ): string | null {
-  if (where.zone !== undefined && !where.zone.includes(around.zoneOf(block))) return "zone";
+  const { where } = matcher;
+  if (where.zone !== undefined && !where.zone.includes(around.zoneOf(block, unit))) return "zone";
   if (!fits(where.before, document, block, -1, around)) return "before";
   if (!fits(where.after, document, block, 1, around)) return "after";
   return null;

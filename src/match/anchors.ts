@@ -33,7 +33,8 @@ const COMMON_SIGNS = ".,:;()-'\"";
 
 function tokenCost(token: LiteralToken, frequency: Frequency): number {
   if (token.kind === "cjk") return 40;
-  if (token.kind === "sign") return COMMON_SIGNS.includes(token.folded) ? 600 : 10;
+  // An elided article is as frequent as a comma.
+  if (token.kind === "sign") return COMMON_SIGNS.includes(token.folded) || token.folded.length > 1 ? 600 : 10;
   return frequency(token.folded) ?? COST_BY_LENGTH[Math.min(token.folded.length, COST_BY_LENGTH.length - 1)] ?? 1;
 }
 

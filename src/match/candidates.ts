@@ -2,9 +2,9 @@
 import type { Measures } from "../text/measure.js";
 import { scanTokens } from "./anchor-index.js";
 import type { Filing, IndexedRules, Matcher, Mention } from "./compile.js";
+import type { Phrase } from "./compile-phrase.js";
 import { failedPlace, fitsNeighbour } from "./conditions.js";
 import type { Document } from "./document.js";
-import type { Phrase } from "./phrase.js";
 
 /** Visible characters up to which a rule without anchors looks at a block, lest it look at all of a text. */
 const MAX_UNFILED_UNITS = 160;

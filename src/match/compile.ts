@@ -6,10 +6,10 @@ import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { fileAnchors } from "./anchor-index.js";
 import { type Anchors, anyWordAnchors, type Frequency, phraseGroups } from "./anchors.js";
+import { compilePhrase, type Phrase } from "./compile-phrase.js";
 import { DEFAULT_KINDS } from "./conditions.js";
 import { hasHeads, readRule, writeRule } from "./filed.js";
 import { buildIndex, type KeyIndex } from "./key-index.js";
-import { compilePhrase, type Phrase } from "./phrase.js";
 
 /** A rule, ready to run. */
 export interface Matcher {
@@ -25,6 +25,8 @@ export interface Matcher {
   readonly pattern: (() => RegExp) | null;
   readonly unlessPattern: (() => RegExp) | null;
   readonly target: Target;
+  /** It judges a part of what it looks at. */
+  readonly isPart: boolean;
   readonly action: Action;
   readonly weight: number;
   readonly kinds: ReadonlySet<BlockKind>;
@@ -117,6 +119,7 @@ function compileRule(rule: ResolvedRule): Matcher {
     pattern: lazyPattern(match.pattern),
     unlessPattern: lazyPattern(rule.unless?.pattern),
     target,
+    isPart: target === "span" || target === "upto" || target === "onward",
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),

@@ -136,17 +136,23 @@ export function coverage(document: Document, unit: Unit, match: TokenSpan): numb
   return words === 0 ? 0 : countWords(document, match.from, match.to) / words;
 }
 
-/** Name of the first condition on the unit itself that fails, or null; zone and neighbours are judged later. */
+/**
+ * Name of the first condition on the unit itself that fails, or null; zone and neighbours are judged later.
+ *
+ * @param unit what was searched: the match stands in a place of it
+ * @param judged what the rule condemns, when that is only a part of it: its measures count
+ */
 export function failedCondition(
   where: Where,
   document: Document,
   block: number,
   unit: Unit,
   match: TokenSpan,
+  judged: Unit = unit,
 ): string | null {
   if (where.at !== undefined && !isAt(where.at, document, unit, match)) return "at";
   if (where.coverage !== undefined && !isIn(where.coverage, coverage(document, unit, match))) return "coverage";
-  return failedFeature(where, document, block, unit);
+  return failedFeature(where, document, block, judged);
 }
 
 /** The next block on that side that is no divider; -1 when there is none. */

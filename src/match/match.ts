@@ -2,10 +2,12 @@
 
 import { everyCandidate, findCandidates, toPhrases } from "./candidates.js";
 import type { IndexedRules, Matcher, RuleIndex } from "./compile.js";
+import type { Phrase } from "./compile-phrase.js";
 import { failedCondition } from "./conditions.js";
 import type { Document, Unit } from "./document.js";
-import { blockUnit, isQuoted, sentencesOf, unitFolded, unitPlain } from "./document.js";
-import { findPhrase, isWordToken, type Phrase, type TokenSpan } from "./phrase.js";
+import { blockUnit, isQuoted, unitFolded, unitPlain } from "./document.js";
+import { findPhrase, isWordToken, type TokenSpan } from "./phrase.js";
+import { judgedUnit, MAX_PATTERN_UNITS, searchedUnits } from "./target-unit.js";
 import { findProse, type ProseRange } from "./zones.js";
 
 /** A rule that matched in a unit of a block and whose conditions on the unit hold. */
@@ -37,8 +39,6 @@ export interface MatchOptions {
 /** Must call `run`, once. */
 export type WatchRule = (rule: string, run: () => void) => void;
 
-/** Longer stretches are no husk, and a pattern stays cheap on shorter ones. */
-const MAX_PATTERN_UNITS = 2000;
 const NO_GROUPS = {};
 /** Rules for head and tail are asked about so many blocks from each end: no masthead is longer. */
 const MAX_EDGE_BLOCKS = 250;
@@ -153,16 +153,14 @@ function matchBlock(
     }
     return;
   }
-  const units = matcher.target === "sentence" ? sentencesOf(document, block) : [blockUnit(document, block)];
-  for (const unit of units) {
+  for (const unit of searchedUnits(document, block, matcher)) {
     const found = findUnit(document, block, matcher, phrases, unit, misses !== null);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
-    else if (found !== null)
-      hits.push({ matcher, block, unit: matcher.target === "span" ? spanUnit(document, found.match) : unit, ...found });
+    else if (found !== null) hits.push({ matcher, block, ...found });
   }
 }
 
-type Found = Pick<Hit, "match" | "groups">;
+type Found = Pick<Hit, "unit" | "match" | "groups">;
 
 /** The match of a rule in a unit; the name of the condition that failed; null when nothing matched at all. */
 function findUnit(
@@ -173,13 +171,13 @@ function findUnit(
   unit: Unit,
   explains: boolean,
 ): Found | string | null {
-  const { where, rule } = matcher;
+  const { rule } = matcher;
   let match: TokenSpan | null = { from: unit.from, to: unit.to };
   let failed: string | null = null;
   if (matcher.phraseCount > 0) {
     ({ match, failed } = placePhrase(document, block, matcher, phrases, unit, explains));
     if (match === null) return null;
-  } else if (rule.match.pattern === undefined) failed = failedCondition(where, document, block, unit, match);
+  } else if (rule.match.pattern === undefined) failed = failedAt(document, block, matcher, unit, match);
   let groups: Hit["groups"] = NO_GROUPS;
   if (matcher.pattern !== null) {
     const found = runPattern(document, matcher, unit);
@@ -188,8 +186,8 @@ function findUnit(
     if (matcher.phraseCount === 0) {
       match = found.match;
       if (rule.quoted !== true && isQuoted(document, block, match.from, match.to)) return "quoted";
-      failed = failedCondition(where, document, block, unit, match);
-    }
+      failed = failedAt(document, block, matcher, unit, match);
+    } else if (matcher.isPart) match = found.match;
   }
   if (failed !== null) return matcher.phraseCount + (matcher.pattern === null ? 0 : 1) > 0 ? failed : null;
   if (rule.match.with !== undefined && findPhrase(document, matcher.also(), unit.from, unit.to) === null) return "with";
@@ -198,7 +196,14 @@ function findUnit(
   if (matcher.unlessPattern?.().test(patternText(document, matcher, unit).slice(0, MAX_PATTERN_UNITS)) === true) {
     return "unless";
   }
-  return { match, groups };
+  const judged = judgedUnit(document, matcher, unit, match);
+  return judged === null ? "target" : { unit: judged, match, groups };
+}
+
+/** What fails of a match, or null: it does not part from the text around it, or a condition does not hold. */
+function failedAt(document: Document, block: number, matcher: Matcher, unit: Unit, match: TokenSpan): string | null {
+  const judged = judgedUnit(document, matcher, unit, match);
+  return judged === null ? "target" : failedCondition(matcher.where, document, block, unit, match, judged);
 }
 
 /** Number of the first token of a unit that is a word; its end when none is. */
@@ -230,7 +235,7 @@ function placePhrase(
     const reason =
       !quoted && isQuoted(document, block, match.from, match.to)
         ? "quoted"
-        : failedCondition(matcher.where, document, block, unit, match);
+        : failedAt(document, block, matcher, unit, match);
     if (reason === null) return { match, failed: null };
     first ??= match;
     failed ??= reason;
@@ -242,7 +247,7 @@ function placePhrase(
 const patternText = (document: Document, matcher: Matcher, unit: Unit): string =>
   matcher.rule.match.caseSensitive === true ? unitPlain(document, unit) : unitFolded(document, unit);
 
-function runPattern(document: Document, matcher: Matcher, unit: Unit): Found | null {
+function runPattern(document: Document, matcher: Matcher, unit: Unit): Pick<Found, "match" | "groups"> | null {
   if (unit.end - unit.start > MAX_PATTERN_UNITS) return null;
   const found = matcher.pattern?.().exec(patternText(document, matcher, unit));
   if (found === null || found === undefined) return null;
@@ -261,17 +266,4 @@ function tokensBetween(document: Document, unit: Unit, start: number, end: numbe
   let to = from;
   while (to < unit.to && (tokenStart[to] as number) < end) to++;
   return { from, to };
-}
-
-function spanUnit(document: Document, match: TokenSpan): Unit {
-  const { tokenStart, tokenEnd } = document;
-  const start = tokenStart[match.from] ?? 0;
-  return {
-    kind: "span",
-    from: match.from,
-    to: match.to,
-    start,
-    end: match.to > match.from ? (tokenEnd[match.to - 1] as number) : start,
-    sentence: -1,
-  };
 }

@@ -1,179 +1,11 @@
-/** Phrases as small programs over tokens. Matching one costs at most `MAX_STEPS` however the text looks. */
-import { type Lists, type PhraseNode, parsePhrase } from "../rules/phrase-syntax.js";
+/** Runs phrases over tokens. Matching one costs at most `MAX_STEPS` however the text looks. */
 import { foldedOf } from "../text/chars.js";
 import { plainText } from "../text/folded-text.js";
 import { type Folded, TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
-import { type LiteralToken, literalTokens } from "../text/literal.js";
-
-type Stem = (word: string) => string;
-
-/** One instruction; `next` is what must match behind it, null at the end of the phrase. */
-export type Step =
-  | { readonly op: "token"; readonly token: LiteralToken; readonly next: Step | null }
-  | { readonly op: "words"; readonly words: ReadonlyMap<number, readonly LiteralToken[]>; readonly next: Step | null }
-  | { readonly op: "prefix"; readonly folded: string; readonly next: Step | null }
-  | {
-      readonly op: "stem";
-      readonly stem: string;
-      readonly head: string;
-      readonly stemOf: Stem;
-      readonly next: Step | null;
-    }
-  | { readonly op: "number"; readonly next: Step | null }
-  | { readonly op: "gap"; readonly max: number; readonly next: Step | null }
-  | Choice;
-
-/** Most choices are never reached, and most branches of others not taken: both are compiled when they are. */
-interface Choice {
-  readonly op: "choice";
-  readonly nodes: readonly PhraseNode[];
-  readonly next: Step | null;
-  readonly stemOf: Stem | null;
-  branches: readonly Branch[] | null;
-}
-
-/** Bits `hash & 63` of some tokens, as two words. */
-interface Bits {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** One way on, with the tokens that it can begin with: every bit is set when with anything. */
-interface Branch {
-  readonly node: PhraseNode;
-  readonly first: Bits;
-  /** Undefined until it is taken. */
-  step: Step | null | undefined;
-}
-
-export interface Phrase {
-  readonly source: string;
-  readonly start: Step | null;
-  readonly first: Bits;
-}
+import type { LiteralToken } from "../text/literal.js";
+import { branchesOf, type Choice, type Phrase, STEM_HEAD_CHARS, type Step, stepOf } from "./compile-phrase.js";
 
 const MAX_STEPS = 512;
-/** Stems count as equal only where the words begin alike: an index over beginnings then finds every match. */
-export const STEM_HEAD_CHARS = 4;
-
-/** Rules say the same words over and over: they share their tokens. */
-const MAX_SHARED_WORDS = 65_536;
-const sharedTokens = new Map<string, readonly LiteralToken[]>();
-
-function tokensOf(text: string): readonly LiteralToken[] {
-  const known = sharedTokens.get(text);
-  if (known !== undefined) return known;
-  const tokens = literalTokens(text);
-  if (sharedTokens.size >= MAX_SHARED_WORDS) sharedTokens.clear();
-  sharedTokens.set(text, tokens);
-  return tokens;
-}
-
-function wordSteps(text: string, next: Step | null, stemOf: Stem | null): Step | null {
-  return tokensOf(text).reduceRight<Step | null>((then, token) => {
-    if (stemOf !== null && token.kind === "word" && token.folded.length >= STEM_HEAD_CHARS) {
-      return {
-        op: "stem",
-        stem: stemOf(token.folded),
-        head: token.folded.slice(0, STEM_HEAD_CHARS),
-        stemOf,
-        next: then,
-      };
-    }
-    return { op: "token", token, next: then };
-  }, next);
-}
-
-type Words = ReadonlyMap<number, readonly LiteralToken[]>;
-
-/** The trees of lists are shared between phrases, and so are their words. */
-const plainChoices = new WeakMap<PhraseNode, { readonly words: Words | null }>();
-
-/** The single tokens of a choice between plain words, or null when it is not that simple. */
-function plainChoice(node: PhraseNode & { kind: "choice" }): Words | null {
-  const known = plainChoices.get(node) ?? { words: readPlainChoice(node) };
-  plainChoices.set(node, known);
-  return known.words;
-}
-
-function readPlainChoice(node: PhraseNode & { kind: "choice" }): Words | null {
-  const words = new Map<number, readonly LiteralToken[]>();
-  for (const branch of node.nodes) {
-    if (branch.kind !== "word") return null;
-    const tokens = tokensOf(branch.text);
-    const [token] = tokens;
-    if (token === undefined || tokens.length > 1) return null;
-    const others = words.get(token.hash);
-    words.set(token.hash, others === undefined ? tokens : [...others, token]);
-  }
-  return words;
-}
-
-function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): Step | null {
-  switch (node.kind) {
-    case "word":
-    case "punctuation":
-      return wordSteps(node.text, next, stemOf);
-    case "prefix":
-      return { op: "prefix", folded: tokensOf(node.text)[0]?.folded ?? "", next };
-    case "number":
-      return { op: "number", next };
-    case "gap":
-      return { op: "gap", max: node.max, next };
-    case "sequence":
-      return node.nodes.reduceRight((then, child) => compileNode(child, then, stemOf), next);
-    case "choice": {
-      const words = stemOf === null ? plainChoice(node) : null;
-      if (words !== null) return { op: "words", words, next };
-      return { op: "choice", nodes: node.nodes, next, stemOf, branches: null };
-    }
-    default:
-      return node satisfies never;
-  }
-}
-
-const ANY: Bits = { low: -1, high: -1 };
-
-/** One for each of the 64 bits. */
-const SINGLE: readonly Bits[] = Array.from({ length: 64 }, (_, bit) =>
-  bit < 32 ? { low: 1 << bit, high: 0 } : { low: 0, high: 1 << (bit & 31) },
-);
-
-const bitsOf = (hash: number): Bits => SINGLE[hash & 63] as Bits;
-
-const union = (parts: readonly Bits[]): Bits =>
-  parts.reduce((all, { low, high }) => ({ low: all.low | low, high: all.high | high }), { low: 0, high: 0 });
-
-/** The tokens that a program can begin with. */
-function firstBits(step: Step | null): Bits {
-  if (step?.op === "token") return bitsOf(step.token.hash);
-  if (step?.op === "words") return union([...step.words.keys()].map(bitsOf));
-  if (step?.op === "choice") return union(branchesOf(step).map(({ first }) => first));
-  return ANY;
-}
-
-const branchesOf = (choice: Choice): readonly Branch[] =>
-  (choice.branches ??= choice.nodes.map((node) => toBranch(node, choice)));
-
-function toBranch(node: PhraseNode, { next, stemOf }: Choice): Branch {
-  const token = stemOf === null ? firstToken(node) : undefined;
-  if (token !== undefined) return { node, first: bitsOf(token.hash), step: undefined };
-  const step = compileNode(node, next, stemOf);
-  return { node, first: firstBits(step), step };
-}
-
-/** The token that what `node` says begins with, where that is the same for sure. */
-function firstToken(node: PhraseNode): LiteralToken | undefined {
-  if (node.kind === "word" || node.kind === "punctuation") return tokensOf(node.text)[0];
-  const [child] = node.kind === "sequence" ? node.nodes : [];
-  return child === undefined ? undefined : firstToken(child);
-}
-
-/** Compiles one phrase; `stemOf` compares words by stem. Throws `PhraseError` on wrong notation. */
-export function compilePhrase(source: string, lists: Lists, stemOf: Stem | null = null): Phrase {
-  const start = compileNode(parsePhrase(source, lists), null, stemOf);
-  return { source, start, first: firstBits(start) };
-}
 
 function equals(folded: Folded, token: number, text: string): boolean {
   const start = folded.tokenStart[token] as number;
@@ -253,8 +85,7 @@ function runChoice(folded: Folded, choice: Choice, from: number, end: number): n
   for (const branch of branchesOf(choice)) {
     const { first } = branch;
     if ((first.low & low) === 0 && (first.high & high) === 0 && (first.low & first.high) !== -1) continue;
-    if (branch.step === undefined) branch.step = compileNode(branch.node, choice.next, choice.stemOf);
-    const found = run(folded, branch.step, from, end);
+    const found = run(folded, stepOf(branch, choice), from, end);
     if (found >= 0) return found;
   }
   return -1;
@@ -311,7 +142,7 @@ export function findPhrase(
     const isSoft = folded.tokenType[at] === TOKEN_SOFT;
     for (const phrase of phrases) {
       // A phrase that begins by skipping light punctuation is found again where it really begins.
-      if (isSoft && !isSoftStart(folded, phrase, at)) continue;
+      if (isSoft && !phrase.light.has(folded.tokenHash[at] as number)) continue;
       const to = matchPhrase(folded, phrase, at, end);
       if (to > at) return { from: at, to };
     }
@@ -324,9 +155,6 @@ function behindLastWord(folded: Folded, from: number, end: number): number {
   while (at > from && !isWordToken(folded.tokenType[at - 1] as number)) at--;
   return at;
 }
-
-const isSoftStart = (folded: Folded, phrase: Phrase, at: number): boolean =>
-  phrase.start?.op === "token" && isToken(folded, at, phrase.start.token);
 
 /** True for tokens that hold letters or digits. */
 export const isWordToken = (type: number): boolean => type <= TOKEN_CJK;

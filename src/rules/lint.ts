@@ -142,7 +142,8 @@ function isAnchored(pattern: string | undefined): boolean {
 
 /** The most words of a block that the rule is tried on. */
 function wordLimit({ match, where, target = "sentence" }: LoadedRule): number | undefined {
-  return target === "sentence" || target === "span" ? undefined : (where?.words?.max ?? match.features?.words?.max);
+  const isOfBlock = target === "block" || target === "section" || target === "rest";
+  return isOfBlock ? (where?.words?.max ?? match.features?.words?.max) : undefined;
 }
 
 /** Must a word, a sign or a long enough beginning of a word stand wherever the phrase matches? */

@@ -1,4 +1,5 @@
 /** The notation of phrases (docs/rules.md): text in, a small tree of nodes out. */
+import { literalTokens } from "../text/literal.js";
 import { didYouMean } from "./nearest.js";
 import {
   combine,
@@ -111,7 +112,10 @@ function parseItem(cursor: Cursor): Part | null {
 function wordOrPrefix(text: string, cursor: Cursor): Part {
   if (cursor.text.charAt(cursor.at) !== "*") return leaf({ kind: "word", text });
   const parts = text.split(HYPHEN);
-  const prefix = parts.pop() ?? "";
+  // An elided article before a prefix says nothing: matching skips it.
+  const last = parts.pop() ?? "";
+  const [first] = literalTokens(last);
+  const prefix = first?.soft === true ? last.slice(first.folded.length) : last;
   if (NO_SPACES.test(prefix)) {
     throw new PhraseError(
       "a prefix of single characters",

@@ -64,9 +64,9 @@ const changeableEntries = {
   category: v.exactOptional(category),
   target: v.exactOptional(
     v.pipe(
-      v.picklist(["block", "sentence", "span", "section", "rest"]),
+      v.picklist(["block", "sentence", "span", "upto", "onward", "section", "rest"]),
       v.description(
-        "What is cut: sentence when absent, block, what matched only, a whole section, or all from here on.",
+        "What is cut: sentence when absent, block, span (what matched only), upto (the sentence up to the end of the match), onward (the sentence from the match on), section, or rest (all from here on).",
       ),
     ),
   ),

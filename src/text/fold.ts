@@ -4,7 +4,8 @@
  * input. Its tokens hash the *folded* form, which has no case and no accents either.
  */
 import type { Block } from "../types.js";
-import { CJK, classOf, DROP, HASH_START, infoOf, MARK, plainOf, SOFT, SPACE, WORD } from "./chars.js";
+import { CJK, classOf, DROP, HASH_START, hashStep, infoOf, MARK, plainOf, SOFT, SPACE, WORD } from "./chars.js";
+import { isElision } from "./elision.js";
 import { closeBracket, foldMark } from "./fold-marks.js";
 import {
   type Folded,
@@ -62,11 +63,21 @@ function foldSign(s: State, at: number, end: number, kind: number): number {
 }
 
 /** Does a word go on at `at` with an apostrophe or underscore between letters, or with something invisible? */
-function continuesWord(source: Uint16Array, at: number, end: number, kind: number): boolean {
+function continuesWord(source: Uint16Array, from: number, at: number, end: number, kind: number): boolean {
   if (kind === DROP) return true;
   const unit = source[at] as number;
   const inner = kind === MARK && (unit === UNDERSCORE || plainOf[unit] === APOSTROPHE);
-  return inner && at + 1 < end && classOf[source[at + 1] as number] === WORD;
+  return inner && at + 1 < end && classOf[source[at + 1] as number] === WORD && !isElision(source, from, at, end);
+}
+
+/** Makes the word that was read, with the apostrophe that ends it at `at`, a light token. Gives the offset behind it. */
+function elide(s: State, token: number, plain: number, at: number): number {
+  s.units[plain] = APOSTROPHE;
+  s.map[plain] = at;
+  s.tokenEnd[token] = plain + 1;
+  s.tokenHash[token] = hashStep(s.tokenHash[token] as number, APOSTROPHE);
+  s.tokenType[token] = TOKEN_SOFT;
+  return plain + 1;
 }
 
 /**
@@ -98,6 +109,7 @@ function foldSpan(s: State, from: number, end: number, isQuote: boolean): void {
       }
       const token = s.tokens++;
       tokenStart[token] = plain;
+      const first = i;
       let hash = HASH_START;
       let highest = 0;
       do {
@@ -112,9 +124,13 @@ function foldSpan(s: State, from: number, end: number, isQuote: boolean): void {
         unit = source[i] as number;
         entry = info[unit] as number;
         kind = entry & 0xff;
-      } while (kind === WORD || (kind !== SPACE && continuesWord(source, i, end, kind)));
+      } while (kind === WORD || (kind !== SPACE && continuesWord(source, first, i, end, kind)));
       tokenEnd[token] = plain;
       tokenHash[token] = hash;
+      if (i < end && kind === MARK && isElision(source, first, i, end)) {
+        plain = elide(s, token, plain, i++);
+        continue;
+      }
       tokenType[token] = highest <= 0x39 ? TOKEN_NUMBER : TOKEN_WORD;
       s.words++;
       if (s.stops > 0) s.innerStop = true;

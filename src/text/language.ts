@@ -29,7 +29,7 @@ export function indexLanguages(languages: readonly Language[]): LanguageIndex {
   const masks = new Uint32Array(SLOTS);
   languages.forEach((language, bit) => {
     for (const word of language.stopWords) {
-      const [token] = literalTokens(word);
+      const token = literalTokens(word).find(({ kind }) => kind !== "sign");
       if (token === undefined) continue;
       let slot = token.hash & (SLOTS - 1);
       while (masks[slot] !== 0 && hashes[slot] !== token.hash) slot = (slot + 1) & (SLOTS - 1);

@@ -1,5 +1,6 @@
 /** Tokens of a short literal, such as a word of a rule: hashed exactly as the folder hashes the tokens of a text. */
 import { CJK, classOf, DROP, foldedOf, HARD, HASH_START, hashStep, MARK, plainOf, SPACE, WORD } from "./chars.js";
+import { isElision } from "./elision.js";
 import { APOSTROPHE, UNDERSCORE } from "./inline.js";
 
 export interface LiteralToken {
@@ -27,10 +28,21 @@ export function literalTokens(text: string): readonly LiteralToken[] {
     if (word !== "") tokens.push(toToken(word, "word", false));
     word = "";
   };
+  let source: Uint16Array | null = null;
+  let first = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     const kind = classAt(text, i);
     const folded = String.fromCharCode(foldedOf[unit] as number);
+    if (word === "") first = i;
+    else if (kind === MARK && plainOf[unit] === APOSTROPHE) {
+      source ??= Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+      if (isElision(source, first, i, text.length)) {
+        tokens.push(toToken(`${word}'`, "sign", true));
+        word = "";
+        continue;
+      }
+    }
     const inner = kind === MARK && (unit === UNDERSCORE || plainOf[unit] === APOSTROPHE);
     if (kind === WORD || (word !== "" && inner && classAt(text, i + 1) === WORD)) word += folded;
     else if (kind !== DROP) {

@@ -13,6 +13,8 @@ const ORDINAL = "#";
 const WIDE_STOPS: ReadonlySet<string> = new Set("。！？｡");
 const OPENERS: ReadonlySet<string> = new Set("\"'“‘«„‚»›([{（「『【《〈¿¡-–—*_·•");
 
+const QUOTES: ReadonlySet<string> = new Set('"“„«「『');
+
 const ACCENT = /\p{M}/u;
 
 /** Offset behind the stops at `at`, such as `?!` or `...`. */
@@ -112,6 +114,30 @@ function sentenceBreak(text: string, start: number, at: number, abbreviations: R
   return opens ? next : -1;
 }
 
+const BRACKETS: ReadonlyMap<string, string> = new Map(
+  ["()", "[]", "（）", "［］", "【】", "〔〕"].map(([a = "", b = ""]) => [a, b]),
+);
+const MAX_BRACKET_UNITS = 200;
+/** What is shorter is a number, an agency or the like, and belongs to what follows. */
+const MIN_BRACKET_UNITS = 12;
+const MIN_WIDE_BRACKET_UNITS = 6;
+
+/**
+ * Offset behind a remark in brackets with which a sentence begins, where another sentence follows without a stop
+ * between, as in "[Sign up here] It rained."; -1 when there is none.
+ */
+function afterRemark(text: string, start: number): number {
+  const close = BRACKETS.get(text.charAt(start));
+  if (close === undefined) return -1;
+  const end = text.slice(start, start + MAX_BRACKET_UNITS).indexOf(close) + start + 1;
+  const next = skipWhite(text, end);
+  if (end <= start || next >= text.length) return -1;
+  const first = text.charCodeAt(next);
+  if (end - start < (isWide(text.charCodeAt(start + 1)) ? MIN_WIDE_BRACKET_UNITS : MIN_BRACKET_UNITS)) return -1;
+  const opens = QUOTES.has(text.charAt(next)) || isUpper(first) || isCaseless(first);
+  return opens && (next > end || isWide(first) || isWide(text.charCodeAt(end - 1))) ? next : -1;
+}
+
 /** Punctuation that carries on with a sentence. */
 const isClause = (unit: number): boolean => ",;:)]}".includes(String.fromCharCode(unit)) || unit === ELLIPSIS;
 
@@ -124,6 +150,13 @@ export function splitSentences(text: string, abbreviations: ReadonlySet<string>)
   const spans: Span[] = [];
   let start = 0;
   for (let i = 0; i < text.length; i++) {
+    const behind = i === start ? afterRemark(text, start) : -1;
+    if (behind > 0) {
+      spans.push({ start, end: behind });
+      start = behind;
+      i = behind - 1;
+      continue;
+    }
     if (!isTerminal(text.charCodeAt(i))) continue;
     const next = sentenceBreak(text, start, i, abbreviations);
     i = afterStops(text, i) - 1;

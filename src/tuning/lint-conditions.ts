@@ -22,7 +22,7 @@ export function lintConditions(rule: LoadedRule, path: JsonPath, lists: Lists, w
     const remedy = 'Only headings, list items and quotations have a level; name one of them under "kinds".';
     unreachable(warn, [...path, ...place], `a block of ${kinds.join(" or ")} has no level`, remedy);
   }
-  if (where.whole === true && target !== "sentence" && target !== "span") {
+  if (where.whole === true && (target === "block" || target === "section" || target === "rest")) {
     const remedy = `A ${target} is always whole.`;
     warn("W_RULE_FIELD", [...path, "where", "whole"], '"whole" has no effect here', remedy, "removable");
   }

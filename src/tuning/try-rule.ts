@@ -9,7 +9,7 @@ import { type PhraseNode, parsePhrase } from "../rules/phrase-syntax.js";
 import { startFolding } from "../text/fold.js";
 import { foldString, literalTokens } from "../text/literal.js";
 import { segment } from "../text/segment.js";
-import type { Language, Range } from "../types.js";
+import type { Language, Range, Target } from "../types.js";
 
 export type Trial =
   | { readonly kind: "hit"; readonly matched: string }
@@ -38,6 +38,9 @@ export function createTrier(rule: ResolvedRule, language: Language): (text: stri
   };
 }
 
+/** Targets that may be a part of a block. */
+const IN_BLOCKS: ReadonlySet<string> = new Set(["sentence", "span", "upto", "onward"]);
+
 /** The condition as the rule has it, and what the text has instead. */
 function describeMiss(rule: ResolvedRule, document: Document, { failed, block }: Failure): string {
   const { where = {}, match, target = "sentence" } = rule;
@@ -52,9 +55,10 @@ function describeMiss(rule: ResolvedRule, document: Document, { failed, block }:
   if (failed === "unless") return "unless matches in it";
   if (failed === "pattern") return "a phrase matches, but match.pattern does not";
   if (failed === "at") return describePlace(wanted);
+  if (failed === "target") return describeSeam(target);
   const name = `${own === undefined ? "match.features" : "where"}.${failed}`;
   // Of one sentence among several the measures of the block say nothing.
-  const isBlock = (target !== "sentence" && target !== "span") || sentencesOf(document, block).length < 2;
+  const isBlock = !IN_BLOCKS.has(target) || sentencesOf(document, block).length < 2;
   const value = isBlock ? measureFeature(failed, document, block) : null;
   if (value === null || typeof wanted !== "object") return `${name} is ${JSON.stringify(wanted)}, and that fails`;
   return `${name} asks for ${describeRange(wanted as Range)}, and it is ${round(value)}`;
@@ -83,6 +87,9 @@ function describeFeatures(rule: ResolvedRule, document: Document): string {
 }
 
 const describePlace = (at: unknown): string => `where.at is "${String(at)}", and the match stands elsewhere`;
+
+const describeSeam = (target: Target): string =>
+  target === "upto" ? "no new thought begins behind the match" : "the match begins no new thought within a sentence";
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 

@@ -1,7 +1,7 @@
 import type { MetadataField } from "./metadata.js";
 import type { BlockKind, Level, Zone } from "./text.js";
 
-export type Target = "block" | "sentence" | "span" | "section" | "rest";
+export type Target = "block" | "sentence" | "span" | "upto" | "onward" | "section" | "rest";
 export type Action = "remove" | "keep" | "extract";
 /** Where in its target a match must lie. `whole`: nothing but punctuation beside it. */
 export type MatchPlace = "whole" | "start" | "end" | "anywhere";
