@@ -131,6 +131,13 @@ describe.each([
     await expect.poll(() => report(page).textContent()).toContain("3 examples passed, 1 failed");
     expect(await page.locator(".cm-lintRange-warning").textContent()).toContain("desk...");
     await takePicture(page, `${device}-failed-example`);
+    const unused = rules.replace('"rules"', '"lists": { "river": ["weir"] }, "rules"');
+    await enterRules(page, unused);
+    await expect.poll(() => report(page).textContent()).toContain("no phrase uses the list {river}");
+    expect(await page.locator(".cm-lintRange-info").first().textContent()).toContain("weir");
+    await takePicture(page, `${device}-lint-warning`);
+    await enterRules(page, rules);
+    await expect.poll(() => report(page).textContent()).not.toContain("no phrase uses the list");
     await page.getByRole("button", { name: /^Line / }).click();
     expect(await page.evaluate(() => document.activeElement?.classList.contains("cm-content"))).toBe(true);
     expect(complaints).toEqual([]);
