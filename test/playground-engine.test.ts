@@ -89,6 +89,23 @@ describe("the engine of the playground", () => {
     expect(rules(off)).not.toContainEqual(expect.stringMatching(/^en\/advertisement\//));
   });
 
+  it("tells what lint says of own rules, and fetches no further language for it", async () => {
+    const { engine, asked } = openEngine();
+    const { rules, ...head } = OWN;
+    const unused = JSON.stringify({ ...head, lists: { weir: ["a"] }, rules }, null, 2);
+    const warnings = await engine.lint({ ...EMPTY_DRAFT, rules: unused });
+    expect(warnings.map(({ code, line, column }) => [code, line, column])).toEqual([["W_RULE_LIST", 6, 13]]);
+    expect(await engine.lint({ ...EMPTY_DRAFT, rules: JSON.stringify(OWN) })).toEqual([]);
+    expect(await engine.lint({ ...EMPTY_DRAFT, rules: "{" })).toEqual([]);
+    const shadowed = rules.map((rule) => ({ ...rule, id: "twin" }));
+    const twins = await engine.lint({
+      ...EMPTY_DRAFT,
+      rules: JSON.stringify({ ...OWN, rules: [...rules, ...shadowed] }),
+    });
+    expect(new Set(twins.map(({ code }) => code))).toEqual(new Set(["W_RULE_SHADOWED", "W_RULE_DUPLICATE"]));
+    expect(asked).not.toContain("de");
+  });
+
   it("uses own rules once they are sound", async () => {
     const { engine } = openEngine();
     const text = "The otters are back on the river, said the warden.\n\nSeen an otter? Ring the desk\n";

@@ -28,6 +28,8 @@ let categories: readonly string[] = [];
 let outcome: Outcome | null = null;
 let isCleaning = false;
 let isStale = false;
+/** The rules that lint has last looked at. */
+let linted = "";
 
 function say(message: string, kind: "good" | "bad" = "good"): void {
   const status = byId("status");
@@ -80,8 +82,20 @@ function show(current: Draft, fresh: Outcome): void {
   byId("body").textContent = result.body;
   showMetadata(byId("metadata"), result.metadata);
   bench.report(fresh.own);
+  lintRules(current, fresh);
   showBench(benchTabs.selected());
   say(summarize(fresh), fresh.missing.length > 0 ? "bad" : "good");
+}
+
+/** Lint takes longer than an answer to typing may, so it comes behind it, and only for other rules than the last. */
+function lintRules(current: Draft, { own }: Outcome): void {
+  const key = JSON.stringify([current.rules, current.off]);
+  if (own === null || own.issues.length > 0 || key === linted) return;
+  linted = key;
+  attempt(async () => {
+    const warnings = await engine.lint(current);
+    if (draft.rules === current.rules) bench.warn(warnings);
+  });
 }
 
 function summarize({ result: { stats, warnings, inLanguage }, milliseconds, missing }: Outcome): string {

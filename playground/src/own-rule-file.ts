@@ -5,7 +5,7 @@ type RuleFile = Readonly<Record<string, unknown>>;
 
 /** A rule file with nothing in it yet. */
 function emptyFile(language: string): RuleFile {
-  return { pack: `${language}/mine`, language, category: "mine", rules: [] };
+  return { pack: `${language}/mine`, language, category: "template", rules: [] };
 }
 
 /** The file as an object; null when it is not JSON, so that a button would destroy what is being written. */

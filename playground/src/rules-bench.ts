@@ -11,15 +11,22 @@ export interface RulesBench {
   readonly open: () => Promise<void>;
   readonly setText: (text: string) => void;
   readonly report: (own: OwnRules | null) => void;
+  /** Shows what lint has found since the last report. */
+  readonly warn: (warnings: readonly RuleIssue[]) => void;
 }
 
 /** `suggest` knows values that the schema leaves open. */
 export function createRulesBench(onChange: (text: string) => void, suggest: Suggest): RulesBench {
   let text = "";
   let own: OwnRules | null = null;
+  let warnings: readonly RuleIssue[] = [];
   let editor: RuleEditor | null = null;
   let opening: Promise<void> | null = null;
-  const mark = (): void => editor?.mark(own?.issues ?? [], own?.failures ?? []);
+  const mark = (): void => editor?.mark(own?.issues ?? [], own?.failures ?? [], warnings);
+  const show = (): void => {
+    showOwnRules(byId("report"), own, warnings, (issue: RuleIssue) => editor?.goTo(issue));
+    mark();
+  };
   const change = (fresh: string): void => {
     text = fresh;
     onChange(fresh);
@@ -37,8 +44,13 @@ export function createRulesBench(onChange: (text: string) => void, suggest: Sugg
     },
     report: (fresh) => {
       own = fresh;
-      showOwnRules(byId("report"), fresh, (issue: RuleIssue) => editor?.goTo(issue));
-      mark();
+      // What lint said holds no longer where the file is broken or gone.
+      if (fresh === null || fresh.issues.length > 0) warnings = [];
+      show();
+    },
+    warn: (fresh) => {
+      warnings = fresh;
+      show();
     },
   };
 }

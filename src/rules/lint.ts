@@ -83,8 +83,10 @@ export function createWarner(text: string, file: string): Warner {
 
 function lintCategory(category: string | undefined, path: JsonPath, known: ReadonlySet<string>, warn: Warn): void {
   if (category === undefined || known.has(category)) return;
-  const remedy = `${didYouMean(category, known)}Otherwise ignore this: a category of your own is fine.`;
-  warn("W_RULE_CATEGORY", path, `no built-in rule has the category "${category}"`, remedy);
+  const meant = didYouMean(category, known);
+  const remedy = `${meant}Otherwise ignore this: a category of your own is fine.`;
+  const how = meant === "" ? "note" : undefined;
+  warn("W_RULE_CATEGORY", path, `no built-in rule has the category "${category}"`, remedy, how);
 }
 
 function lintLists({ lists = {} }: Pack, text: string, warn: Warn): void {

@@ -15,7 +15,8 @@ export interface PatternFault {
 const MAX_PATTERN_CHARS = 1000;
 const MAX_GROUPS = 100;
 const MAX_REPEAT = 500;
-const MAX_COST_PER_CHAR = 100;
+/** Steps of the engine for each character of a text, at most. */
+export const MAX_COST_PER_CHAR = 100;
 
 /**
  * Finds the first reason not to run a pattern, or null. With `folded` the pattern is for text without capitals and

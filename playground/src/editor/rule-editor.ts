@@ -13,8 +13,8 @@ import { completeRules, type Schema, type Suggest } from "./schema-completion.js
 
 export interface RuleEditor {
   readonly setText: (text: string) => void;
-  /** Marks broken rules as errors and failed examples as warnings, at their places. */
-  readonly mark: (issues: readonly RuleIssue[], failures: readonly RuleIssue[]) => void;
+  /** Marks broken rules as errors, failed examples as warnings and what lint says as hints, at their places. */
+  readonly mark: (issues: readonly RuleIssue[], failures: readonly RuleIssue[], warnings: readonly RuleIssue[]) => void;
   readonly goTo: (issue: RuleIssue) => void;
 }
 
@@ -60,10 +60,11 @@ export function createRuleEditor(
       const changes = { from: 0, to: view.state.doc.length, insert: fresh };
       view.dispatch({ changes, annotations: Transaction.remote.of(true) });
     },
-    mark: (issues, failures) => {
+    mark: (issues, failures, warnings) => {
       const marks = [
         ...issues.map((issue) => toDiagnostic(view.state, issue, "error")),
         ...failures.map((issue) => toDiagnostic(view.state, issue, "warning")),
+        ...warnings.map((issue) => toDiagnostic(view.state, issue, "info")),
       ];
       view.dispatch(setDiagnostics(view.state, marks));
     },
@@ -80,7 +81,7 @@ function offsetOf({ doc }: EditorState, { line, column }: RuleIssue): number {
   return Math.min(from + column - 1, to);
 }
 
-function toDiagnostic(state: EditorState, issue: RuleIssue, severity: "error" | "warning"): Diagnostic {
+function toDiagnostic(state: EditorState, issue: RuleIssue, severity: Diagnostic["severity"]): Diagnostic {
   const from = offsetOf(state, issue);
   const token = syntaxTree(state).resolveInner(from, 1);
   // A whole object would be underlined from end to end.

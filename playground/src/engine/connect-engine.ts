@@ -31,6 +31,7 @@ export function connectEngine(): Engine {
   return {
     open: ask("open"),
     clean: ask("clean"),
+    lint: ask("lint"),
     measure: ask("measure"),
     findRule: ask("findRule"),
     render: ask("render"),

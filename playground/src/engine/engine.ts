@@ -44,6 +44,10 @@ export function createEngine(fetchJson: FetchJson, now: () => number): Engine {
         return { result, threshold: ruleSet.weights.thresholds[draft.level], milliseconds, own, missing: missing() };
       });
     },
+    lint: async (draft) => {
+      const { lintOwnRules } = await import("./lint-own-rules.js");
+      return await withRules(draft, ({ ruleSet }) => lintOwnRules(draft.rules, ruleSet));
+    },
     measure: (draft) =>
       withRules(draft, ({ cleaner, ruleSet }) => {
         const result = cleaner.clean(draft.text, { ...optionsOf(draft), explain: true });

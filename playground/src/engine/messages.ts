@@ -53,6 +53,8 @@ export interface Sample {
 export interface Engine {
   readonly open: () => Promise<Catalogue>;
   readonly clean: (draft: Draft) => Promise<Outcome>;
+  /** What works in the user's rule file, but slowly or hardly as it was meant; empty while the file is broken. */
+  readonly lint: (draft: Draft) => Promise<readonly RuleIssue[]>;
   /** What each rule did, those with most hits first. */
   readonly measure: (draft: Draft) => Promise<readonly RuleRow[]>;
   /** A rule as its author wrote it; null when there is none of this id. */
