@@ -71,6 +71,17 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
+const noPhrases = (): readonly Phrase[] => [];
+
+const knownNumbers = new Map<number, ReadonlySet<number>>();
+
+/** The numbers from 0 on; one set for all rules with so many phrases. */
+function numbersBelow(count: number): ReadonlySet<number> {
+  const known = knownNumbers.get(count) ?? new Set(Array.from({ length: count }, (_, i) => i));
+  knownNumbers.set(count, known);
+  return known;
+}
+
 const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
   source === undefined ? null : lazily(() => compilePattern(source));
 
@@ -78,18 +89,20 @@ function compileRule(rule: ResolvedRule): Matcher {
   const { match, where = {} } = rule;
   const { phrases = [], stems = [] } = match;
   const toPhrases = (sources: readonly string[] = []): (() => readonly Phrase[]) =>
-    lazily(() => sources.map((source) => compilePhrase(source, rule.lists)));
-  const own = [
-    ...phrases.map((source) => lazily(() => compilePhrase(source, rule.lists))),
-    ...stems.map((source) => lazily(() => compilePhrase(source, rule.lists, stemmer(rule.language)))),
-  ];
+    sources.length === 0 ? noPhrases : lazily(() => sources.map((source) => compilePhrase(source, rule.lists)));
+  const count = phrases.length + stems.length;
+  const compile = (index: number): Phrase =>
+    index < phrases.length
+      ? compilePhrase(phrases[index] as string, rule.lists)
+      : compilePhrase(stems[index - phrases.length] as string, rule.lists, stemmer(rule.language));
+  const own: Phrase[] = [];
   const target = rule.target ?? "sentence";
   const limit = Math.min(where.words?.max ?? Infinity, match.features?.words?.max ?? Infinity);
   return {
     rule,
-    phraseCount: own.length,
-    phrase: (index) => (own[index] as () => Phrase)(),
-    everyPhrase: new Set(own.keys()),
+    phraseCount: count,
+    phrase: (index) => (own[index] ??= compile(index)),
+    everyPhrase: numbersBelow(count),
     also: toPhrases(match.with),
     unless: toPhrases(rule.unless?.phrases),
     pattern: lazyPattern(match.pattern),

@@ -23,27 +23,27 @@ export type Step =
   | { readonly op: "gap"; readonly max: number; readonly next: Step | null }
   | Choice;
 
-/** Most choices are never reached, and most branches of others not taken: both are compiled when they are. */
+/** Most choices are never reached, and most ways on of others not taken: both are compiled when they are. */
 interface Choice {
   readonly op: "choice";
   readonly nodes: readonly PhraseNode[];
   readonly next: Step | null;
   readonly stemOf: Stem | null;
-  branches: readonly Branch[] | null;
+  ways: Ways | null;
+}
+
+/** The ways on from a choice, by the number of the node. */
+interface Ways {
+  /** The tokens that each can begin with: every bit is set when with anything. */
+  readonly firsts: readonly Bits[];
+  /** Undefined until it is taken. */
+  readonly steps: (Step | null | undefined)[];
 }
 
 /** Bits `hash & 63` of some tokens, as two words. */
 interface Bits {
   readonly low: number;
   readonly high: number;
-}
-
-/** One way on, with the tokens that it can begin with: every bit is set when with anything. */
-interface Branch {
-  readonly node: PhraseNode;
-  readonly first: Bits;
-  /** Undefined until it is taken. */
-  step: Step | null | undefined;
 }
 
 export interface Phrase {
@@ -125,7 +125,7 @@ function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): 
     case "choice": {
       const words = stemOf === null ? plainChoice(node) : null;
       if (words !== null) return { op: "words", words, next };
-      return { op: "choice", nodes: node.nodes, next, stemOf, branches: null };
+      return { op: "choice", nodes: node.nodes, next, stemOf, ways: null };
     }
     default:
       return node satisfies never;
@@ -148,19 +148,42 @@ const union = (parts: readonly Bits[]): Bits =>
 function firstBits(step: Step | null): Bits {
   if (step?.op === "token") return bitsOf(step.token.hash);
   if (step?.op === "words") return union([...step.words.keys()].map(bitsOf));
-  if (step?.op === "choice") return union(branchesOf(step).map(({ first }) => first));
+  if (step?.op === "choice") return union(waysOf(step).firsts);
   return ANY;
 }
 
-const branchesOf = (choice: Choice): readonly Branch[] =>
-  (choice.branches ??= choice.nodes.map((node) => toBranch(node, choice)));
+/** By the nodes of a choice; null where it takes more than the node to know. */
+const knownFirsts = new WeakMap<readonly PhraseNode[], readonly (Bits | null)[]>();
 
-function toBranch(node: PhraseNode, { next, stemOf }: Choice): Branch {
-  const token = stemOf === null ? firstToken(node) : undefined;
-  if (token !== undefined) return { node, first: bitsOf(token.hash), step: undefined };
-  const step = compileNode(node, next, stemOf);
-  return { node, first: firstBits(step), step };
+function firstsOf(nodes: readonly PhraseNode[]): readonly (Bits | null)[] {
+  const known = knownFirsts.get(nodes);
+  if (known !== undefined) return known;
+  const firsts = nodes.map((node) => {
+    const token = firstToken(node);
+    return token === undefined ? null : bitsOf(token.hash);
+  });
+  knownFirsts.set(nodes, firsts);
+  return firsts;
 }
+
+function waysOf(choice: Choice): Ways {
+  if (choice.ways !== null) return choice.ways;
+  const { nodes, stemOf } = choice;
+  const steps: Ways["steps"] = new Array(nodes.length);
+  const known = firstsOf(nodes);
+  const isKnown = stemOf === null && !known.includes(null);
+  const compile = (i: number): Bits => {
+    const step = compileWay(choice, i);
+    steps[i] = step;
+    return firstBits(step);
+  };
+  const firsts = nodes.map((_, i) => (stemOf === null ? known[i] : null) ?? compile(i));
+  choice.ways = { firsts: isKnown ? (known as readonly Bits[]) : firsts, steps };
+  return choice.ways;
+}
+
+const compileWay = ({ nodes, next, stemOf }: Choice, i: number): Step | null =>
+  compileNode(nodes[i] as PhraseNode, next, stemOf);
 
 /** The token that what `node` says begins with, where that is the same for sure. */
 function firstToken(node: PhraseNode): LiteralToken | undefined {
@@ -239,7 +262,7 @@ function run(folded: Folded, step: Step | null, from: number, end: number): numb
   }
 }
 
-/** Tries only the branches that can begin with the next token, or with the light punctuation before it. */
+/** Tries only the ways that can begin with the next token, or with the light punctuation before it. */
 function runChoice(folded: Folded, choice: Choice, from: number, end: number): number {
   let low = 0;
   let high = 0;
@@ -250,11 +273,16 @@ function runChoice(folded: Folded, choice: Choice, from: number, end: number): n
     else high |= 1 << (hash & 31);
     if (folded.tokenType[at] !== TOKEN_SOFT) break;
   }
-  for (const branch of branchesOf(choice)) {
-    const { first } = branch;
+  const { firsts, steps: ways } = waysOf(choice);
+  for (let i = 0; i < firsts.length; i++) {
+    const first = firsts[i] as Bits;
     if ((first.low & low) === 0 && (first.high & high) === 0 && (first.low & first.high) !== -1) continue;
-    if (branch.step === undefined) branch.step = compileNode(branch.node, choice.next, choice.stemOf);
-    const found = run(folded, branch.step, from, end);
+    let way = ways[i];
+    if (way === undefined) {
+      way = compileWay(choice, i);
+      ways[i] = way;
+    }
+    const found = run(folded, way, from, end);
     if (found >= 0) return found;
   }
   return -1;
