@@ -26,7 +26,7 @@ function unfiledCandidates(document: Document, index: IndexedRules, block: numbe
   const found = new Map<number, ReadonlySet<number>>();
   for (const number of index.unfiled) {
     const matcher = index.matchers[number] as Matcher;
-    if (mayConcern(document, block, matcher)) found.set(number, matcher.everyPhrase());
+    if (mayConcern(document, block, matcher)) found.set(number, matcher.everyPhrase);
   }
   return found;
 }

@@ -20,27 +20,27 @@ export type Step =
   | { readonly op: "gap"; readonly max: number; readonly next: Step | null }
   | Choice;
 
-/** Most choices are never reached, and most branches of others not taken: both are compiled when they are. */
+/** Most choices are never reached, and most ways on of others not taken: both are compiled when they are. */
 export interface Choice {
   readonly op: "choice";
   readonly nodes: readonly PhraseNode[];
   readonly next: Step | null;
   readonly stemOf: Stem | null;
-  branches: readonly Branch[] | null;
+  ways: Ways | null;
+}
+
+/** The ways on from a choice, by the number of the node. */
+interface Ways {
+  /** The tokens that each can begin with: every bit is set when with anything. */
+  readonly firsts: readonly Bits[];
+  /** Undefined until it is taken. */
+  readonly steps: (Step | null | undefined)[];
 }
 
 /** Bits `hash & 63` of some tokens, as two words. */
-interface Bits {
+export interface Bits {
   readonly low: number;
   readonly high: number;
-}
-
-/** One way on, with the tokens that it can begin with: every bit is set when with anything. */
-export interface Branch {
-  readonly node: PhraseNode;
-  readonly first: Bits;
-  /** Undefined until it is taken. */
-  step: Step | null | undefined;
 }
 
 export interface Phrase {
@@ -123,7 +123,7 @@ function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): 
     case "choice": {
       const words = stemOf === null ? plainChoice(node) : null;
       if (words !== null) return { op: "words", words, next };
-      return { op: "choice", nodes: node.nodes, next, stemOf, branches: null };
+      return { op: "choice", nodes: node.nodes, next, stemOf, ways: null };
     }
     default:
       return node satisfies never;
@@ -146,19 +146,51 @@ const union = (parts: readonly Bits[]): Bits =>
 function firstBits(step: Step | null): Bits {
   if (step?.op === "token") return bitsOf(step.token.hash);
   if (step?.op === "words") return union([...step.words.keys()].map(bitsOf));
-  if (step?.op === "choice") return union(branchesOf(step).map(({ first }) => first));
+  if (step?.op === "choice") return union(waysOf(step).firsts);
   return ANY;
 }
 
-/** The ways on from a choice, made when it is reached. */
-export const branchesOf = (choice: Choice): readonly Branch[] =>
-  (choice.branches ??= choice.nodes.map((node) => toBranch(node, choice)));
+/** By the nodes of a choice; null where it takes more than the node to know. */
+const knownFirsts = new WeakMap<readonly PhraseNode[], readonly (Bits | null)[]>();
 
-function toBranch(node: PhraseNode, { next, stemOf }: Choice): Branch {
-  const token = stemOf === null ? firstToken(node) : undefined;
-  if (token !== undefined) return { node, first: bitsOf(token.hash), step: undefined };
-  const step = compileNode(node, next, stemOf);
-  return { node, first: firstBits(step), step };
+function firstsOf(nodes: readonly PhraseNode[]): readonly (Bits | null)[] {
+  const known = knownFirsts.get(nodes);
+  if (known !== undefined) return known;
+  const firsts = nodes.map((node) => {
+    const token = firstToken(node);
+    return token === undefined ? null : bitsOf(token.hash);
+  });
+  knownFirsts.set(nodes, firsts);
+  return firsts;
+}
+
+/** The ways on from a choice, made when it is reached. */
+export function waysOf(choice: Choice): Ways {
+  if (choice.ways !== null) return choice.ways;
+  const { nodes, stemOf } = choice;
+  const steps: Ways["steps"] = new Array(nodes.length);
+  const known = firstsOf(nodes);
+  const isKnown = stemOf === null && !known.includes(null);
+  const compile = (i: number): Bits => {
+    const step = compileWay(choice, i);
+    steps[i] = step;
+    return firstBits(step);
+  };
+  const firsts = nodes.map((_, i) => (stemOf === null ? known[i] : null) ?? compile(i));
+  choice.ways = { firsts: isKnown ? (known as readonly Bits[]) : firsts, steps };
+  return choice.ways;
+}
+
+const compileWay = ({ nodes, next, stemOf }: Choice, i: number): Step | null =>
+  compileNode(nodes[i] as PhraseNode, next, stemOf);
+
+/** One way on, compiled when it is taken. */
+export function wayOf(choice: Choice, { steps }: Ways, i: number): Step | null {
+  const known = steps[i];
+  if (known !== undefined) return known;
+  const step = compileWay(choice, i);
+  steps[i] = step;
+  return step;
 }
 
 /** The token that what `node` says begins with, where that is the same for sure. */
@@ -166,12 +198,6 @@ function firstToken(node: PhraseNode): LiteralToken | undefined {
   if (node.kind === "word" || node.kind === "punctuation") return tokensOf(node.text)[0];
   const [child] = node.kind === "sequence" ? node.nodes : [];
   return child === undefined ? undefined : firstToken(child);
-}
-
-/** The program of a branch, made when it is taken. */
-export function stepOf(branch: Branch, { next, stemOf }: Choice): Step | null {
-  if (branch.step === undefined) branch.step = compileNode(branch.node, next, stemOf);
-  return branch.step;
 }
 
 /** The light tokens that a program can begin with, by hash. */
@@ -186,10 +212,12 @@ function lightStarts(start: Step | null): ReadonlySet<number> {
     seen.add(step);
     if (step.op === "token") add(step.token);
     if (step.op !== "choice") return;
-    for (const branch of branchesOf(step)) {
-      if (branch.step === undefined) add(firstToken(branch.node));
-      else visit(branch.step);
-    }
+    const { steps } = waysOf(step);
+    step.nodes.forEach((node, i) => {
+      const way = steps[i];
+      if (way === undefined) add(firstToken(node));
+      else visit(way);
+    });
   };
   visit(start);
   return hashes;

@@ -17,7 +17,7 @@ export interface Matcher {
   /** Phrases first, then those compared by stem. */
   readonly phraseCount: number;
   readonly phrase: (index: number) => Phrase;
-  readonly everyPhrase: () => ReadonlySet<number>;
+  readonly everyPhrase: ReadonlySet<number>;
   /** One of these must match as well. */
   readonly also: () => readonly Phrase[];
   /** None of these may match. */
@@ -94,6 +94,17 @@ function lazyList<T>(count: number, make: (index: number) => T): (index: number)
   };
 }
 
+const noPhrases = (): readonly Phrase[] => [];
+
+const knownNumbers = new Map<number, ReadonlySet<number>>();
+
+/** The numbers from 0 on; one set for all rules with so many phrases. */
+function numbersBelow(count: number): ReadonlySet<number> {
+  const known = knownNumbers.get(count) ?? new Set(Array.from({ length: count }, (_, i) => i));
+  knownNumbers.set(count, known);
+  return known;
+}
+
 const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
   source === undefined ? null : lazily(() => compilePattern(source));
 
@@ -101,7 +112,7 @@ function compileRule(rule: ResolvedRule): Matcher {
   const { match, where = {} } = rule;
   const { phrases = [], stems = [] } = match;
   const toPhrases = (sources: readonly string[] = []): (() => readonly Phrase[]) =>
-    lazily(() => sources.map((source) => compilePhrase(source, rule.lists)));
+    sources.length === 0 ? noPhrases : lazily(() => sources.map((source) => compilePhrase(source, rule.lists)));
   const phraseCount = phrases.length + stems.length;
   const compileOwn = (index: number): Phrase =>
     index < phrases.length
@@ -113,7 +124,7 @@ function compileRule(rule: ResolvedRule): Matcher {
     rule,
     phraseCount,
     phrase: lazyList(phraseCount, compileOwn),
-    everyPhrase: lazily(() => new Set(Array(phraseCount).keys())),
+    everyPhrase: numbersBelow(phraseCount),
     also: toPhrases(match.with),
     unless: toPhrases(rule.unless?.phrases),
     pattern: lazyPattern(match.pattern),

@@ -3,7 +3,7 @@ import { foldedOf } from "../text/chars.js";
 import { plainText } from "../text/folded-text.js";
 import { type Folded, TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
 import type { LiteralToken } from "../text/literal.js";
-import { branchesOf, type Choice, type Phrase, STEM_HEAD_CHARS, type Step, stepOf } from "./compile-phrase.js";
+import { type Bits, type Choice, type Phrase, STEM_HEAD_CHARS, type Step, wayOf, waysOf } from "./compile-phrase.js";
 
 const MAX_STEPS = 512;
 
@@ -71,7 +71,7 @@ function run(folded: Folded, step: Step | null, from: number, end: number): numb
   }
 }
 
-/** Tries only the branches that can begin with the next token, or with the light punctuation before it. */
+/** Tries only the ways that can begin with the next token, or with the light punctuation before it. */
 function runChoice(folded: Folded, choice: Choice, from: number, end: number): number {
   let low = 0;
   let high = 0;
@@ -82,10 +82,11 @@ function runChoice(folded: Folded, choice: Choice, from: number, end: number): n
     else high |= 1 << (hash & 31);
     if (folded.tokenType[at] !== TOKEN_SOFT) break;
   }
-  for (const branch of branchesOf(choice)) {
-    const { first } = branch;
+  const ways = waysOf(choice);
+  for (let i = 0; i < ways.firsts.length; i++) {
+    const first = ways.firsts[i] as Bits;
     if ((first.low & low) === 0 && (first.high & high) === 0 && (first.low & first.high) !== -1) continue;
-    const found = run(folded, stepOf(branch, choice), from, end);
+    const found = run(folded, wayOf(choice, ways, i), from, end);
     if (found >= 0) return found;
   }
   return -1;
