@@ -12,7 +12,7 @@ import type { Hit, Matches, Miss } from "../match/match.js";
 import { isWhole } from "../match/zones.js";
 import type { BlockDecision, DecideOptions, Decision, PartDecision } from "./decision.js";
 import { type Evidence, failedSurroundings, levelRank, NO_EVIDENCE, type Surroundings, weigh } from "./evidence.js";
-import { MAX_GAP_WORDS, type ZoneOfUnit, zoneOfUnits } from "./prose-edges.js";
+import { isRemark, MAX_GAP_WORDS, type ZoneOfUnit, zoneOfUnits } from "./prose-edges.js";
 import { addEmptyHeadings, addSections } from "./sections.js";
 
 /** A block goes as a whole when this share of its words is cut and hardly a sentence would stay. */
@@ -65,7 +65,13 @@ function decideParts(
   return units
     .map(({ unit, hits: own }) => ({
       unit,
-      evidence: weigh(document, own, unit, { zone: zoneOf(block, unit), standsAlone }, options.weights),
+      evidence: weigh(
+        document,
+        own,
+        unit,
+        { zone: zoneOf(block, unit), standsAlone: standsAlone || isRemark(document, unit) },
+        options.weights,
+      ),
     }))
     .filter(({ evidence }) => isCut(evidence, options));
 }

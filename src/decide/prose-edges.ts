@@ -75,12 +75,24 @@ export function zoneOfUnits(document: Document, prose: ProseRange, hits: readonl
     if (unit.kind === "block" || (block !== prose.first && block !== prose.last)) return zone;
     const edges = known.get(block) ?? findEdges(document, block, hits[block] ?? []);
     known.set(block, edges);
-    if (block === prose.first && (unit.to <= edges.head || isLead(document, block, unit))) return "head";
-    return block === prose.last && unit.from >= edges.tail ? "tail" : zone;
+    const { firstToken, lastToken } = document.block(block);
+    // A part of a sentence stands outside of the text as well when the text does not go on on its other side.
+    const isLead = unit.to <= edges.head || (unit.kind === "span" && unit.from === firstToken);
+    if (block === prose.first && isLead) return "head";
+    const isTrail = unit.from >= edges.tail || (unit.kind === "span" && unit.to >= Math.min(edges.tail, lastToken));
+    return block === prose.last && isTrail ? "tail" : zone;
   };
 }
 
-/** What was found to stand before the text in its first sentence. */
-function isLead(document: Document, block: number, unit: Unit): boolean {
-  return unit.kind === "span" && unit.from === document.block(block).firstToken;
+const BRACKETS: ReadonlyMap<string, string> = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["\u3010", "\u3011"],
+  ["\u3014", "\u3015"],
+]);
+
+/** Whether a part of a block is a remark in brackets, which stands alone wherever it stands. */
+export function isRemark({ units, tokenStart }: Document, { from, to }: Unit): boolean {
+  const charAt = (token: number): string => String.fromCharCode(units[tokenStart[token] as number] as number);
+  return to - from > 2 && BRACKETS.get(charAt(from)) === charAt(to - 1);
 }

@@ -25,8 +25,8 @@ export interface Matcher {
   readonly pattern: (() => RegExp) | null;
   readonly unlessPattern: (() => RegExp) | null;
   readonly target: Target;
-  /** It judges a part of what it looks at. */
-  readonly isPart: boolean;
+  /** What the pattern matched counts; phrases, if there are any, only say where to look for it. */
+  readonly isByPattern: boolean;
   readonly action: Action;
   readonly weight: number;
   readonly kinds: ReadonlySet<BlockKind>;
@@ -108,6 +108,9 @@ function numbersBelow(count: number): ReadonlySet<number> {
 const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
   source === undefined ? null : lazily(() => compilePattern(source));
 
+/** Targets that end or begin where the match does. */
+const PARTS: ReadonlySet<Target> = new Set(["span", "upto", "onward"]);
+
 function compileRule(rule: ResolvedRule): Matcher {
   const { match, where = {} } = rule;
   const { phrases = [], stems = [] } = match;
@@ -130,7 +133,7 @@ function compileRule(rule: ResolvedRule): Matcher {
     pattern: lazyPattern(match.pattern),
     unlessPattern: lazyPattern(rule.unless?.pattern),
     target,
-    isPart: target === "span" || target === "upto" || target === "onward",
+    isByPattern: match.pattern !== undefined && (own.length === 0 || PARTS.has(target)),
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),

@@ -171,23 +171,25 @@ function findUnit(
   unit: Unit,
   explains: boolean,
 ): Found | string | null {
-  const { rule } = matcher;
+  const { rule, pattern, phraseCount, isByPattern } = matcher;
   let match: TokenSpan | null = { from: unit.from, to: unit.to };
   let failed: string | null = null;
-  if (matcher.phraseCount > 0) {
+  if (phraseCount > 0 && isByPattern) {
+    if (findPhrase(document, phrases, unit.from, unit.to) === null) return null;
+  } else if (phraseCount > 0) {
     ({ match, failed } = placePhrase(document, block, matcher, phrases, unit, explains));
     if (match === null) return null;
-  } else if (rule.match.pattern === undefined) failed = failedAt(document, block, matcher, unit, match);
+  } else if (pattern === null) failed = failedAt(document, block, matcher, unit, match);
   let groups: Hit["groups"] = NO_GROUPS;
-  if (matcher.pattern !== null) {
+  if (pattern !== null) {
     const found = runPattern(document, matcher, unit);
-    if (found === null) return matcher.phraseCount > 0 ? "pattern" : null;
+    if (found === null) return phraseCount > 0 ? "pattern" : null;
     groups = found.groups;
-    if (matcher.phraseCount === 0) {
+    if (isByPattern) {
       match = found.match;
       if (rule.quoted !== true && isQuoted(document, block, match.from, match.to)) return "quoted";
       failed = failedAt(document, block, matcher, unit, match);
-    } else if (matcher.isPart) match = found.match;
+    }
   }
   if (failed !== null) return matcher.phraseCount + (matcher.pattern === null ? 0 : 1) > 0 ? failed : null;
   if (rule.match.with !== undefined && findPhrase(document, matcher.also(), unit.from, unit.to) === null) return "with";

@@ -16,11 +16,11 @@ const DIVIDERS = units("|/-\u00b7\u2022\u203a\u2192\u25b8\u30fb)]\uff09\u3011\u3
 
 /** What a rule looks at: the block, or each of its sentences. */
 export function searchedUnits(document: Document, block: number, matcher: Matcher): readonly Unit[] {
-  const { target, pattern, phraseCount, where } = matcher;
+  const { target, pattern, where } = matcher;
   if (target === "sentence" || target === "upto" || target === "onward") return sentencesOf(document, block);
   const whole = blockUnit(document, block);
   // A pattern sees no longer stretch, and a text may stand on one line.
-  const isTooLong = pattern !== null && phraseCount === 0 && whole.end - whole.start > MAX_PATTERN_UNITS;
+  const isTooLong = pattern !== null && whole.end - whole.start > MAX_PATTERN_UNITS;
   return target === "span" && isTooLong && where.at === undefined ? sentencesOf(document, block) : [whole];
 }
 
