@@ -9,6 +9,7 @@ interface Line {
   readonly input?: string;
   readonly gold?: string;
   readonly url?: string | null;
+  readonly suspect?: boolean;
 }
 
 function parseLine(text: string, file: string, number: number): Line {
@@ -57,6 +58,7 @@ export function readLabelled(files: readonly string[]): readonly Labelled[] {
         `nothing gives the gold of "${line.doc ?? `line ${number + 1}`}"; add its line`,
       );
     }
-    return [{ input: line.input, gold: labelled.gold, host: hostOf(labelled, number + 1) }];
+    const isSuspect = labelled.suspect === true || line.suspect === true;
+    return [{ input: line.input, gold: labelled.gold, host: hostOf(labelled, number + 1), isSuspect }];
   });
 }

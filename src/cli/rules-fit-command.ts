@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from "node:fs";
 import { builtinRules } from "../rules/builtin.js";
+import { parsePageWeightsFile } from "../rules/parse.js";
 import { type FittedModel, fitPage, type PageFitOptions } from "../tuning/fit-page.js";
 import { createReader, type Example } from "../tuning/labelled.js";
 import type { PageWeights } from "../types.js";
 import { type Arguments, usageError } from "./parse-arguments.js";
-import { breathe, showProgress } from "./progress.js";
+import { createPacer, showProgress } from "./progress.js";
 import { readLabelled } from "./read-labelled.js";
 import { readNumber } from "./read-settings.js";
 import { say, writeOutput } from "./standard-streams.js";
@@ -17,19 +19,25 @@ const UNFITTED = {
   change: 2,
 } as const;
 
-const EPOCHS = 12;
 const SORTS = ["markdown", "text"] as const;
 /** Fewer documents teach nothing. */
 const MIN_DOCUMENTS = 20;
 
-async function readExamples(files: readonly string[], signal: AbortSignal): Promise<readonly Example[]> {
+type Sort = (typeof SORTS)[number];
+const sortOf = ({ isMarkdown }: Example): Sort => (isMarkdown ? "markdown" : "text");
+
+async function readExamples(
+  files: readonly string[],
+  sorts: readonly Sort[],
+  signal: AbortSignal,
+): Promise<readonly Example[]> {
   const read = createReader(builtinRules());
   const labelled = readLabelled(files);
   const examples: Example[] = [];
+  const pace = createPacer(`of ${labelled.length} texts read`, signal);
   for (const [number, one] of labelled.entries()) {
-    showProgress(`reading ${number + 1} of ${labelled.length}`);
-    if (number % 20 === 0) await breathe(signal);
-    examples.push(read(one));
+    await pace(number);
+    examples.push(...read(one).filter((example) => sorts.includes(sortOf(example))));
   }
   return examples;
 }
@@ -38,26 +46,27 @@ async function readExamples(files: readonly string[], signal: AbortSignal): Prom
 export async function rulesFitCommand(given: Arguments, signal: AbortSignal): Promise<number> {
   if (given.operands.length === 0)
     throw usageError("Nothing to fit to; give files of labelled texts, one JSON object a line.");
-  const old = builtinRules().page;
+  const to = given.options.get("to")?.at(-1);
+  const old = readOld(to) ?? builtinRules().page;
   const { page, thresholds, maxCut, change } = old ?? UNFITTED;
   const options: PageFitOptions = {
     folds: readNumber(given, "folds", 5, 2),
     seed: readNumber(given, "seed", 1, 0),
-    regularization: readNumber(given, "regularization", 0.0006, 0),
-    epochs: EPOCHS,
+    regularization: readNumber(given, "regularization", 5, 0),
+    rounds: readNumber(given, "rounds", 600, 1),
     change,
     threshold: thresholds.normal,
     data: given.options.get("data")?.at(-1) ?? "not said",
   };
-  const examples = await readExamples(given.operands, signal);
-  const fitted: Partial<Record<(typeof SORTS)[number], FittedModel>> = {};
-  for (const sort of SORTS) {
-    const own = examples.filter(({ isMarkdown }) => isMarkdown === (sort === "markdown"));
+  const only = given.options.get("only-for")?.at(-1);
+  const sorts = SORTS.filter((sort) => only === undefined || sort === only);
+  const examples = await readExamples(given.operands, sorts, signal);
+  const fitted: Partial<Record<Sort, FittedModel>> = {};
+  for (const sort of sorts) {
+    const own = examples.filter((example) => sortOf(example) === sort);
     if (own.length < MIN_DOCUMENTS) continue;
-    fitted[sort] = await fitPage(own, options, async (step) => {
-      showProgress(`fitting ${sort}, ${step + 1} of ${options.folds + 1}`);
-      await breathe(signal);
-    });
+    const pace = createPacer(`% of ${sort} fitted`, signal);
+    fitted[sort] = await fitPage(own, options, (share) => pace(Math.round(100 * share)));
   }
   showProgress("");
   const [first] = Object.values(fitted);
@@ -74,7 +83,7 @@ export async function rulesFitCommand(given: Arguments, signal: AbortSignal): Pr
       text: text.model,
       fit: { markdown: markdown.fit, text: text.fit },
     },
-    given.options.get("to")?.at(-1),
+    to,
   );
   for (const [sort, { fit }] of Object.entries(fitted)) {
     say(
@@ -84,8 +93,12 @@ export async function rulesFitCommand(given: Arguments, signal: AbortSignal): Pr
   return 0;
 }
 
-const keptModel = (old: PageWeights | null, sort: (typeof SORTS)[number]): FittedModel | undefined =>
+const keptModel = (old: PageWeights | null, sort: Sort): FittedModel | undefined =>
   old === null ? undefined : { model: old[sort], fit: old.fit[sort] };
+
+/** The weights that are to be written over; null where there are none, or none that can be read. */
+const readOld = (path: string | undefined): PageWeights | null =>
+  path !== undefined && existsSync(path) ? parsePageWeightsFile(readFileSync(path, "utf8"), path).page : null;
 
 async function writeWeights(weights: PageWeights, path: string | undefined): Promise<void> {
   const json = `${JSON.stringify({ $schema: "../page-weights.schema.json", ...weights }, null, 2)}\n`;

@@ -3,7 +3,7 @@ import { blockUnit, type Document, isRepeated, isTerminal } from "../match/docum
 import { isProse } from "../match/zones.js";
 import { TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
 import { literalTokens } from "../text/literal.js";
-import type { Language } from "../types.js";
+import type { Block, Language } from "../types.js";
 
 /** One entry for each block. Shares lie between 0 and 1, flags are 0 or 1. */
 export interface BlockFacts {
@@ -15,6 +15,9 @@ export interface BlockFacts {
   readonly numbers: Float64Array;
   readonly marks: Float64Array;
   readonly terminal: Float64Array;
+  /** Ends on an ellipsis, as teasers do. */
+  readonly cutShort: Float64Array;
+  readonly lines: Float64Array;
   readonly repeated: Float64Array;
   /** Sentences that run on, and no links. */
   readonly prose: Float64Array;
@@ -29,6 +32,16 @@ function stopHashes(language: Language): ReadonlySet<number> {
   const hashes = new Set(language.stopWords.flatMap((word) => literalTokens(word).map(({ hash }) => hash)));
   hashesOf.set(language, hashes);
   return hashes;
+}
+
+/** Units at the end of a block that are looked at: brackets and marks may stand behind an ellipsis. */
+const TAIL_UNITS = 8;
+const ELLIPSIS = /(?:\u2026|\.\.\.)[^\p{L}\p{N}]*$/u;
+
+function countLines(text: string, { start, end }: Block): number {
+  let lines = 1;
+  for (let i = text.indexOf("\n", start); i >= 0 && i < end; i = text.indexOf("\n", i + 1)) lines++;
+  return lines;
 }
 
 const isCapital = (unit: number): boolean => {
@@ -76,6 +89,8 @@ export function countFacts(document: Document): BlockFacts {
     numbers: column(),
     marks: column(),
     terminal: column(),
+    cutShort: column(),
+    lines: column(),
     repeated: column(),
     prose: column(),
   };
@@ -86,6 +101,11 @@ export function countFacts(document: Document): BlockFacts {
     facts.linkDensity[block] = end > start ? linkUnits / (end - start) : 0;
     facts.links[block] = linkCount;
     facts.terminal[block] = isTerminal(document, blockUnit(document, block)) ? 1 : 0;
+    const own = document.blocks[block] as Block;
+    facts.cutShort[block] = ELLIPSIS.test(document.text.slice(Math.max(own.start, own.end - TAIL_UNITS), own.end))
+      ? 1
+      : 0;
+    facts.lines[block] = countLines(document.text, own);
     facts.repeated[block] = isRepeated(document, block) ? 1 : 0;
     facts.prose[block] = isProse(document, block) ? 1 : 0;
     readWords(document, block, facts, stops);

@@ -4,7 +4,7 @@ import type { Document } from "../match/document.js";
 import type { Hit } from "../match/match.js";
 import type { PageModel, PageWeights, Reason } from "../types.js";
 import { measurePage, type PageFeatures } from "./features.js";
-import { readSequence, weighBlocks } from "./model.js";
+import { evidenceAt, readPage } from "./model.js";
 
 /** As many reasons are told, the weightiest first. */
 const MAX_REASONS = 12;
@@ -15,12 +15,17 @@ export const modelFor = ({ blocks, measures }: Document, { markdown, text }: Pag
   blocks.some(({ kind }) => kind === "heading") || measures.some(({ hasLink }) => hasLink) ? markdown : text;
 
 /** What the features of a block contribute, against its being text. */
-function reasonsFor({ columns }: PageFeatures, { bias, features }: PageModel, block: number): readonly Reason[] {
-  const parts = Object.entries(features).map(([name, weight]) => ({
+function reasonsFor(
+  { columns }: PageFeatures,
+  { bias, features }: PageModel,
+  cutoff: number,
+  block: number,
+): readonly Reason[] {
+  const parts = Object.entries(features).map(([name, steps]) => ({
     source: `page/${name}`,
-    weight: -weight * (columns.get(name)?.[block] ?? 0),
+    weight: -evidenceAt(steps, columns.get(name)?.[block] ?? 0),
   }));
-  return [{ source: "page/bias", weight: -bias }, ...parts]
+  return [{ source: "page/bias", weight: -bias }, { source: "page/cutoff", weight: cutoff }, ...parts]
     .filter(({ weight }) => Math.abs(weight) >= 0.005)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, MAX_REASONS)
@@ -46,12 +51,11 @@ export function judgePage(
   const model = modelFor(document, weights);
   const features = measurePage(document, hitsOf);
   const threshold = weights.thresholds[level] - (firmness - 1);
-  const scores = weighBlocks(features, model).map((score) => score - threshold);
-  const states = readSequence(scores, features.facts.words, weights.change);
+  const { scores, cutoff, states } = readPage(features, model, { change: weights.change, threshold });
   const blocks = decision.blocks.map((own, block): BlockDecision => {
     const isFurniture = states[block] === 0 && document.blocks[block]?.kind !== "front-matter";
     if (own.cut || (!isFurniture && !explains)) return own;
-    const reasons = explains ? [...own.evidence.reasons, ...reasonsFor(features, model, block)] : [];
+    const reasons = explains ? [...own.evidence.reasons, ...reasonsFor(features, model, cutoff, block)] : [];
     const score = -(scores[block] as number);
     if (!isFurniture) return { ...own, evidence: { ...own.evidence, reasons } };
     return { ...own, evidence: { score, reasons, lead: null }, cut: true, guard: null, parts: [] };

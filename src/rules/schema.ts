@@ -221,16 +221,19 @@ const weights = v.strictObject({
   neighbour: number(-10, 10, "Pull of a neighbour that is cut on its own account, per side."),
 });
 
+const steps = v.pipe(
+  v.array(v.tuple([number(-1e6, 1e6, "The least value."), number(-100, 100, "What counts from there on.")])),
+  v.check((all) => all.every(([from], i) => i === 0 || from > (all[i - 1] as (typeof all)[number])[0]), "must rise"),
+  v.description("Steps, by the values they begin at."),
+);
+
 const model = (description: string) =>
   v.pipe(
     v.strictObject({
       bias: number(-100, 100, "Evidence for text before anything is known of a block."),
       features: v.pipe(
-        v.record(
-          shaped(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "words joined by hyphens", "Name of the feature."),
-          number(-1000, 1000, "Its weight."),
-        ),
-        v.description("Feature -> weight; above zero speaks for the text of the page."),
+        v.record(shaped(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "words joined by hyphens", "Name of the feature."), steps),
+        v.description("Feature -> what its values say; above zero speaks for the text of the page."),
       ),
     }),
     v.description(description),
@@ -243,8 +246,9 @@ const fitPart = (description: string) =>
       documents: count(1, "Labelled documents."),
       hosts: count(1, "Hosts that they are from."),
       folds: count(2, "Parts of the cross-validation, by host."),
-      seed: count(0, "Seed of the order in which they were read."),
-      regularization: number(0, 1000, "Strength of the L2 regularization."),
+      seed: count(0, "Seed of what is drawn at random."),
+      rounds: count(1, "Steps that were added."),
+      regularization: number(0, 1_000_000, "Strength of the L2 regularization."),
       f1In: number(0, 1, "Mean F1 of the inputs."),
       f1Out: number(0, 1, "Mean F1 of what is left, cross-validated."),
       worse: number(0, 1, "Share of documents whose F1 falls by more than 0.01."),
@@ -261,7 +265,7 @@ const pageWeights = v.strictObject({
     }),
     v.description("A text with so many of each is a whole page."),
   ),
-  thresholds: byLevel(-100, 100, "A block is furniture when the evidence that it is text falls below this."),
+  thresholds: byLevel(-100, 100, "Added to the evidence for text that a page asks for."),
   maxCut: byLevel(0, 1, "The largest share of words that may be cut of a page."),
   change: number(0, 100, "Evidence that it takes to go over from text to furniture, or back."),
   markdown: model("For texts with links or headings."),

@@ -1,5 +1,5 @@
 import { isImageLine } from "./image-line.js";
-import { isDigit, isLetter, isWhite } from "./letters.js";
+import { isDigit, isLetter, isLower, isWhite } from "./letters.js";
 import type { Line } from "./line.js";
 
 /**
@@ -66,6 +66,18 @@ export function itemContent(text: string, start: number, end: number): number {
     ? -1
     : i;
 }
+
+/** Lists within lists have at least this indentation in text that a browser or a converter has laid out. */
+const NESTED_INDENT = 4;
+const SMALL_O = 0x6f;
+
+/** An indented `o`, which is what terminals and converters draw the circle as that marks the items of an inner list. */
+export const isCircled = (text: string, line: Line): boolean =>
+  text.charCodeAt(line.start) === SMALL_O &&
+  line.indent >= NESTED_INDENT &&
+  isWhite(text.charCodeAt(line.start + 1)) &&
+  line.start + 2 < line.end &&
+  !isLower(text.charCodeAt(line.start + 2));
 
 /** Level of the ATX heading whose hashes stand at `at`, or 0. */
 export function hashLevel(text: string, at: number, end: number): number {
@@ -200,13 +212,14 @@ const isPlainStart = (text: string, line: Line, unit: number): boolean =>
 /** The mark of a non-blank line of Markdown. */
 export function markdownMark(text: string, line: Line): LineMark {
   const unit = text.charCodeAt(line.start);
-  return isPlainStart(text, line, unit) ? "plain" : signMark(text, line, unit);
+  if (isPlainStart(text, line, unit)) return isCircled(text, line) ? "item" : "plain";
+  return signMark(text, line, unit);
 }
 
 /** The mark of a non-blank line of plain text, which has no more than paragraphs, items, quotations and dividers. */
 export function textMark(text: string, line: Line): LineMark {
   const unit = text.charCodeAt(line.start);
-  if (isPlainStart(text, line, unit)) return "plain";
+  if (isPlainStart(text, line, unit)) return isCircled(text, line) ? "item" : "plain";
   if (unit === 0x3e) return "quote";
   if (isEitherDivider(text, line) !== null) return "divider";
   return itemContent(text, line.start, line.end) < 0 ? "plain" : "item";

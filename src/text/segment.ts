@@ -5,7 +5,7 @@
 import type { Block, BlockKind, TextFormat } from "../types.js";
 import { endsSentence } from "./letters.js";
 import { type Line, lineReader } from "./line.js";
-import { hashLevel, itemContent, type LineMark, markdownMark, quoteDepth, textMark } from "./line-mark.js";
+import { hashLevel, isCircled, itemContent, type LineMark, markdownMark, quoteDepth, textMark } from "./line-mark.js";
 import { CODE_INDENT, fenceClose, frontMatterEnd, indentedRun, rawHtmlEnd } from "./verbatim.js";
 import { isLazyContinuation, splitParagraphs } from "./wrap.js";
 
@@ -77,9 +77,13 @@ const isWholeRow = (text: string, line: Line): boolean =>
 
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
-/** A number but 1 opens an item only where a sentence has ended; elsewhere it just stands at the start of a line. */
+/**
+ * A number but 1 opens an item only where a sentence has ended; elsewhere it just stands at the start of a line. So does
+ * an `o` in running text: it is a word of some languages.
+ */
 function opensItem({ text, group }: Segmenter, line: Line): boolean {
   const unit = text.charCodeAt(line.start);
+  if (group?.kind === "plain" && isCircled(text, line)) return false;
   if (group?.kind !== "plain" || !isDigit(unit)) return true;
   const last = lastLine(group);
   const isOne = unit === 0x31 && !isDigit(text.charCodeAt(line.start + 1));

@@ -1,8 +1,9 @@
 /** Labelled documents -> weights for whole pages, with their figures from cross-validation by host. */
-import { readSequence, weighBlocks } from "../page/model.js";
+import { readPage } from "../page/model.js";
 import type { PageFit, PageModel } from "../types.js";
-import { type FitOptions, fitLine, type Rows } from "./fit-linear.js";
+import { type FitOptions, fitSteps } from "./fit-steps.js";
 import { type Example, scoreWords } from "./labelled.js";
+import { type PageRows, toModel, toRows } from "./page-rows.js";
 
 export interface PageFitOptions extends FitOptions {
   readonly folds: number;
@@ -18,119 +19,81 @@ export interface FittedModel {
   readonly fit: PageFit;
 }
 
-/** Features that occur in fewer blocks say nothing reliable. */
-const MIN_BLOCKS = 30;
-/** Documents of fewer words do not weigh more for it. */
-const MIN_WORDS = 80;
 const HARM = 0.01;
 
-/** Features of at least some blocks, in order of name. */
-function nameFeatures(examples: readonly Example[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { features } of examples) {
-    for (const [name, column] of features.columns) {
-      let count = counts.get(name) ?? 0;
-      for (const value of column) if (value !== 0) count++;
-      counts.set(name, count);
-    }
-  }
-  return [...counts].flatMap(([name, count]) => (count >= MIN_BLOCKS ? [name] : [])).sort();
-}
-
-const sum = (values: Iterable<number>): number => {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-};
-
-/** One row for each block. Every document weighs about the same, shared out to its blocks by their words. */
-function toRows(examples: readonly Example[], names: readonly string[]): Rows {
-  const count = sum(examples.map(({ labels }) => labels.length));
-  const width = names.length;
-  const values = new Float32Array(count * width);
-  const labels = new Uint8Array(count);
-  const weights = new Float32Array(count);
-  let row = 0;
-  for (const { features, labels: own } of examples) {
-    const { words } = features.facts;
-    const total = Math.max(MIN_WORDS, sum(words));
-    names.forEach((name, column) => {
-      features.columns.get(name)?.forEach((value, block) => {
-        values[(row + block) * width + column] = value;
-      });
-    });
-    labels.set(own, row);
-    own.forEach((_, block) => {
-      weights[row + block] = ((words[block] as number) + 1) / total;
-    });
-    row += own.length;
-  }
-  const mean = sum(weights) / Math.max(1, count);
-  return { count, width, values, labels, weights: weights.map((weight) => weight / mean) };
-}
-
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
-
-/** Fits weights to documents. */
-function fitModel(examples: readonly Example[], options: FitOptions): PageModel {
-  const names = nameFeatures(examples);
-  const { bias, slopes } = fitLine(toRows(examples, names), options);
-  const features = names.map((name, column) => [name, round(slopes[column] as number, 3)] as const);
-  return { bias: round(bias, 3), features: Object.fromEntries(features.filter(([, weight]) => weight !== 0)) };
-}
+const round = (value: number): number => Number(value.toFixed(4));
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** F1 of a document as it is, and of what a model leaves of it. */
 function judge(
   { features, words, gold }: Example,
   model: PageModel,
-  { change, threshold }: PageFitOptions,
+  options: PageFitOptions,
 ): readonly [number, number] {
-  const scores = weighBlocks(features, model).map((score) => score - threshold);
-  const states = readSequence(scores, features.facts.words, change);
+  const { states } = readPage(features, model, options);
   return [scoreWords(words.flat(), gold), scoreWords(words.filter((_, block) => states[block] === 1).flat(), gold)];
 }
 
 /** Part of the cross-validation that a host belongs to: always the same, whatever the other hosts. */
-export function foldOf(host: string, folds: number): number {
+function foldOf(host: string, folds: number): number {
   let hash = 0;
   for (let i = 0; i < host.length; i++) hash = (Math.imul(hash, 31) + host.charCodeAt(i)) >>> 0;
   return hash % folds;
 }
 
+/** The rows of the examples that `isIn`, but of none whose gold is doubtful. */
+function rowsOf(
+  examples: readonly Example[],
+  { starts, count }: PageRows,
+  isIn: (host: string) => boolean,
+): Int32Array {
+  const rows = new Int32Array(count);
+  let size = 0;
+  examples.forEach(({ host, isSuspect }, i) => {
+    if (isSuspect || !isIn(host)) return;
+    for (let row = starts[i] as number; row < (starts[i + 1] as number); row++) rows[size++] = row;
+  });
+  return rows.subarray(0, size);
+}
+
 /**
  * Fits weights, and judges every document by weights fitted without its host.
  *
- * @param onStep called before each of the `folds + 1` fits with its number from 0
+ * @param onRound awaited before each round of each of the `folds + 1` fits, with the share that is done
  */
 export async function fitPage(
   examples: readonly Example[],
   options: PageFitOptions,
-  onStep: (step: number) => Promise<void>,
+  onRound: (share: number) => Promise<void>,
 ): Promise<FittedModel> {
-  const { folds, seed, regularization, data } = options;
+  const { folds, seed, regularization, rounds, data } = options;
+  const rows = toRows(examples);
+  const fitFold = async (number: number, isIn: (host: string) => boolean): Promise<PageModel> => {
+    const onStep = (round: number): Promise<void> => onRound((number + round / rounds) / (folds + 1));
+    return toModel(rows, await fitSteps(rows, rowsOf(examples, rows, isIn), options, onStep));
+  };
+  const originals = examples.filter(({ isDerived }) => !isDerived);
+  const judged = originals.length > 0 ? originals : examples;
   const scores: (readonly [number, number])[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    await onStep(fold);
-    const model = fitModel(
-      examples.filter(({ host }) => foldOf(host, folds) !== fold),
-      options,
-    );
-    scores.push(
-      ...examples.filter(({ host }) => foldOf(host, folds) === fold).map((example) => judge(example, model, options)),
-    );
+    const model = await fitFold(fold, (host) => foldOf(host, folds) !== fold);
+    const held = judged.filter(({ host }) => foldOf(host, folds) === fold);
+    scores.push(...held.map((example) => judge(example, model, options)));
   }
-  await onStep(folds);
-  const documents = examples.length;
-  const fit: PageFit = {
-    data,
-    documents,
-    hosts: new Set(examples.map(({ host }) => host)).size,
-    folds,
-    seed,
-    regularization,
-    f1In: round(sum(scores.map(([before]) => before)) / documents, 4),
-    f1Out: round(sum(scores.map(([, after]) => after)) / documents, 4),
-    worse: round(scores.filter(([before, after]) => after < before - HARM).length / documents, 4),
+  return {
+    model: await fitFold(folds, () => true),
+    fit: {
+      data,
+      documents: judged.length,
+      hosts: new Set(judged.map(({ host }) => host)).size,
+      folds,
+      seed,
+      rounds,
+      regularization,
+      f1In: round(meanOf(scores.map(([before]) => before))),
+      f1Out: round(meanOf(scores.map(([, after]) => after))),
+      worse: round(meanOf(scores.map(([before, after]) => (after < before - HARM ? 1 : 0)))),
+    },
   };
-  return { model: fitModel(examples, options), fit };
 }

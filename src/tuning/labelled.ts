@@ -3,7 +3,9 @@ import type { RuleIndex } from "../match/compile.js";
 import { createDocument, type Document } from "../match/document.js";
 import { matchRules } from "../match/match.js";
 import { createRulebook, type Rulebook } from "../match/rulebook.js";
-import { hitsOnPage, measurePage, type PageFeatures } from "../page/features.js";
+import { measurePage, type PageFeatures } from "../page/features.js";
+import { hitsOnPage } from "../page/hit-features.js";
+import { toPlainText } from "../render/plain-text.js";
 import { startFolding } from "../text/fold.js";
 import { plainText } from "../text/folded-text.js";
 import { findLanguage } from "../text/language.js";
@@ -16,12 +18,17 @@ export interface Labelled {
   readonly gold: string;
   /** Documents of one host are never on both sides of the cross-validation. */
   readonly host: string;
+  /** Its gold is doubtful: nothing is fitted to it. */
+  readonly isSuspect: boolean;
 }
 
 /** A labelled document, measured. Nothing in it points into the arrays that the next document reuses. */
 export interface Example {
   readonly host: string;
+  readonly isSuspect: boolean;
   readonly isMarkdown: boolean;
+  /** Made from Markdown to fit to; nothing is judged by it where there is other plain text. */
+  readonly isDerived: boolean;
   readonly features: PageFeatures;
   /** Block -> 1 when it is text of the page. */
   readonly labels: Uint8Array;
@@ -53,13 +60,21 @@ const blockWords = (document: Document, block: number): readonly string[] => {
   return wordsOf(plainText(document, start, end));
 };
 
-/** Returns a function that measures and labels documents one by one. */
-export function createReader(ruleSet: RuleSet): (labelled: Labelled) => Example {
+/**
+ * Returns a function that measures and labels documents one by one. Markdown is read twice: once as the plain text that
+ * converters without links and headings make of it, for text that has lists and blank lines but nothing more.
+ */
+export function createReader(ruleSet: RuleSet): (labelled: Labelled) => readonly Example[] {
   const rulebook = createRulebook(ruleSet);
-  return (labelled) => readExample(labelled, rulebook);
+  return (labelled) => {
+    const example = readExample(labelled, rulebook);
+    if (!example.isMarkdown) return [example];
+    const plain = readExample({ ...labelled, input: toPlainText(labelled.input) }, rulebook);
+    return [example, { ...plain, isMarkdown: false, isDerived: true }];
+  };
 }
 
-function readExample({ input, gold, host }: Labelled, rulebook: Rulebook): Example {
+function readExample({ input, gold, host, isSuspect }: Labelled, rulebook: Rulebook): Example {
   const blocks = segment(input, "auto");
   const folding = startFolding(input, blocks);
   const tag = findLanguage(rulebook.languageIndex, folding);
@@ -74,6 +89,8 @@ function readExample({ input, gold, host }: Labelled, rulebook: Rulebook): Examp
   const goldText = ` ${goldWords.join(" ")} `;
   return {
     host,
+    isSuspect,
+    isDerived: false,
     isMarkdown: blocks.some(({ kind }) => kind === "heading") || document.measures.some(({ hasLink }) => hasLink),
     features,
     labels: Uint8Array.from(words, (own) => labelBlock(own, shingles, goldText)),

@@ -12,10 +12,13 @@ export interface Weights {
   readonly neighbour: number;
 }
 
-/** Weights of features by which the blocks of a page are judged; those above zero speak for its text. */
+/**
+ * Evidence by which the blocks of a page are judged; what is above zero speaks for its text. Each feature has steps: from
+ * the first number on, the second one counts, until the next step. Below the first step a feature says nothing.
+ */
 export interface PageModel {
   readonly bias: number;
-  readonly features: Readonly<Record<string, number>>;
+  readonly features: Readonly<Record<string, readonly (readonly [from: number, weight: number])[]>>;
 }
 
 /** How weights were made, and how well they do on documents of other hosts than those they were fitted on. */
@@ -25,6 +28,8 @@ export interface PageFit {
   readonly hosts: number;
   readonly folds: number;
   readonly seed: number;
+  /** Steps that were added. */
+  readonly rounds: number;
   readonly regularization: number;
   /** Mean F1 of the words of the inputs and of what is left of them, each document judged by weights of other hosts. */
   readonly f1In: number;
@@ -37,7 +42,7 @@ export interface PageFit {
 export interface PageWeights {
   /** A text is a page when it has so many blocks before and behind its running text, and so many short ones. */
   readonly page: { readonly before: number; readonly around: number; readonly short: number };
-  /** A block is furniture when the evidence that it is text falls below this. */
+  /** Added to the evidence for text that a page asks for: the more there is in doubt on it, the less that is. */
   readonly thresholds: Readonly<Record<Level, number>>;
   /** The default of `maxCut` for pages, by level. */
   readonly maxCut: Readonly<Record<Level, number>>;
