@@ -133,7 +133,7 @@ function compileRule(rule: ResolvedRule): Matcher {
     pattern: lazyPattern(match.pattern),
     unlessPattern: lazyPattern(rule.unless?.pattern),
     target,
-    isByPattern: match.pattern !== undefined && (own.length === 0 || PARTS.has(target)),
+    isByPattern: match.pattern !== undefined && (phraseCount === 0 || PARTS.has(target)),
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
