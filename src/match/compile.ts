@@ -109,7 +109,7 @@ const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
   source === undefined ? null : lazily(() => compilePattern(source));
 
 /** Targets that end or begin where the match does. */
-const PARTS: ReadonlySet<Target> = new Set(["span", "upto", "onward"]);
+const PARTS: ReadonlySet<Target> = new Set(["upto", "onward"]);
 
 function compileRule(rule: ResolvedRule): Matcher {
   const { match, where = {} } = rule;
