@@ -19,7 +19,11 @@ export type Trial =
 /** Returns a function that tries a rule on a text. Zone and neighbours, which a text alone does not have, are not asked. */
 export function createTrier(rule: ResolvedRule, language: Language): (text: string) => Trial {
   // A keep rule is asked only where another one wants to cut; here it is alone.
-  const alone: ResolvedRule = rule.action === "keep" ? { ...rule, action: "extract" } : rule;
+  const alone: ResolvedRule = {
+    ...rule,
+    ...withoutIndex(rule),
+    ...(rule.action === "keep" ? { action: "extract" } : {}),
+  };
   const index = compileRules([alone], new Set(language.stopWords));
   const { at, ...elsewhere } = rule.where ?? {};
   // A phrase that must end its target is looked for there only, and so gives no near miss.
@@ -36,6 +40,12 @@ export function createTrier(rule: ResolvedRule, language: Language): (text: stri
     const reason = miss === undefined ? describeNoMatch(rule, document, text) : describeMiss(rule, document, miss);
     return { kind: "miss", reason };
   };
+}
+
+/** One rule needs no index, and working out what to file it under takes longer than running it. */
+function withoutIndex({ match: { phrases = [], stems = [] } }: ResolvedRule): Pick<ResolvedRule, "filed"> {
+  const own = [...phrases, ...stems];
+  return own.length === 0 ? {} : { filed: own.map(() => ({ groups: [[0]], heads: false })) };
 }
 
 /** The condition as the rule has it, and what the text has instead. */
