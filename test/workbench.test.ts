@@ -275,6 +275,20 @@ describe("dehusk rules new", () => {
     expect(broken.stdout).toContain('samples/contact/cut.again/expected.md:1:1 E_SAMPLE "Something else" is expected');
   });
 
+  it("expects of the samples what the examples say while the rule is still to be mended", () => {
+    const cwd = makeFolder();
+    const wrong = ["--keep", "Ring the river desk twice, he said."];
+    const { code, stdout } = dehusk(["rules", "new", "r.json", ...flags, ...wrong], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain('NOT kept (the rule matches "Ring the river desk"): Ring the river desk twice');
+    expect(stdout).toContain("expected.md is what ought to be left of input.md");
+    expect(readFileSync(join(cwd, "samples/contact/cut.ring-the-river-desk/expected.md"), "utf8")).toContain("twice");
+    const file = join(cwd, "r.json");
+    const reported = '"at": "start" }, "unless": { "phrases": ["he said"] }';
+    writeFileSync(file, readFileSync(file, "utf8").replace(/"at": "start"\s*\}/, reported));
+    expect(dehusk(["rules", "test", "r.json", "--samples", "samples"], { cwd }).stdout).toContain(" 0 failed");
+  });
+
   it.each([
     {
       what: "flags that are missing",

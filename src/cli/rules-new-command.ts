@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createCleaner } from "../core.js";
 import { DehuskError } from "../errors.js";
 import { builtinRules } from "../rules/builtin.js";
 import { loadRules } from "../rules/load.js";
@@ -8,8 +7,9 @@ import { parseRuleFile } from "../rules/parse.js";
 import { createListScope } from "../rules/stack-rules.js";
 import { addRule, nameAfter } from "../tuning/new-rule.js";
 import { testRules } from "../tuning/test-rules.js";
-import type { MatchPlace, Pack, Rule, RuleSet, Target } from "../types.js";
+import type { MatchPlace, Pack, Rule, Target } from "../types.js";
 import { openQuestions, type Questions } from "./ask.js";
+import { planSamples, type Sample, writeSamples } from "./new-samples.js";
 import { type Arguments, usageError } from "./parse-arguments.js";
 import { lastValue } from "./read-settings.js";
 import { writeReport } from "./standard-streams.js";
@@ -83,7 +83,9 @@ async function fillRule(given: Arguments, category: string, one: One, many: Many
   const why = await one("why", "how the husk differs from such prose");
   const at = lastValue(given, "at") as MatchPlace | undefined;
   return {
-    id: lastValue(given, "id") ?? (nameAfter(phrases?.[0] ?? category) || "first-rule"),
+    id:
+      lastValue(given, "id") ??
+      ([remove[0] ?? "", category].map(nameAfter).find((name) => name !== "") || "first-rule"),
     category,
     why,
     match: { ...(phrases === undefined ? {} : { phrases }), ...(pattern === undefined ? {} : { pattern }) },
@@ -99,34 +101,14 @@ function listMissing({ options }: Arguments): readonly string[] {
   return [...needed, ...(options.has("phrase") || options.has("pattern") ? [] : ["phrase"])].map((name) => `--${name}`);
 }
 
-interface Sample {
-  readonly folder: string;
-  readonly input: string;
-}
-
-/** A text with what is to be cut among what is to stay, and one with the latter alone. */
-function planSamples(
-  { category: usual }: Pack,
-  { id, category = usual ?? "own", examples }: Rule,
-  root: string,
-): readonly Sample[] {
-  const [first = "", ...rest] = examples.keep;
-  const plans = [
-    { folder: join(root, category, `cut.${id}`), input: `${[first, examples.remove[0], ...rest].join("\n\n")}\n` },
-    { folder: join(root, category, `keep.${id}`), input: `${examples.keep.join("\n\n")}\n` },
-  ];
-  const taken = plans.find(({ folder }) => existsSync(folder));
-  if (taken !== undefined)
-    throw usageError(`${showName(taken.folder)} is there already; give another --id or --samples.`);
-  return plans;
-}
-
-/** Writes the samples as they come out now, and tells what the rule does with its examples. */
+/** Writes the samples, and tells what the rule does with its examples. */
 async function showFirstResult(file: string, pack: Pack, rule: Rule, samples: readonly Sample[]): Promise<number> {
   const rules = loadRules(file);
-  writeSamples(samples, rules, pack.site?.hosts[0]);
   const own = { ...rules, packs: rules.packs.filter(({ pack: name }) => name === pack.pack) };
   const failures = testRules(own).failures.filter((failure) => failure.rule === `${pack.pack}/${rule.id}`);
+  const isRight = failures.length === 0;
+  writeSamples(samples, rules, { host: pack.site?.hosts[0], isRight });
+  const described = isRight ? "what is left of input.md now; read it" : "what ought to be left of input.md";
   const describe = (list: "remove" | "keep") => (text: string, index: number) => {
     const failure = failures.find((one) => one.list === list && one.index === index);
     const verdict = list === "remove" ? "removed" : "kept";
@@ -136,23 +118,10 @@ async function showFirstResult(file: string, pack: Pack, rule: Rule, samples: re
     `${showName(file)}: the rule ${pack.pack}/${rule.id} is written`,
     ...rule.examples.remove.map(describe("remove")),
     ...rule.examples.keep.map(describe("keep")),
-    ...samples.map(({ folder }) => `${showName(folder)}: expected.md is what is left of input.md now; read it`),
-    failures.length === 0
-      ? "The rule does what its examples say."
-      : "Change the phrases or the examples until all hold.",
+    ...samples.map(({ folder }) => `${showName(folder)}: expected.md is ${described}`),
+    isRight ? "The rule does what its examples say." : "Change the phrases or the examples until all hold.",
     `Next: dehusk rules test ${showName(file)} --watch`,
   ];
   await writeReport(lines.map((line) => `${line}\n`).join(""));
-  return failures.length > 0 ? 1 : 0;
-}
-
-function writeSamples(samples: readonly Sample[], rules: RuleSet, host: string | undefined): void {
-  const options = host === undefined ? {} : { url: `https://${host}/` };
-  const cleaner = createCleaner({ ...options, rules });
-  for (const { folder, input } of samples) {
-    writeFileAtomic(join(folder, "input.md"), input);
-    writeFileAtomic(join(folder, "expected.md"), cleaner.clean(input).body);
-    const expected = host === undefined ? {} : { options };
-    writeFileAtomic(join(folder, "expected.json"), `${JSON.stringify(expected, undefined, 2)}\n`);
-  }
+  return isRight ? 0 : 1;
 }

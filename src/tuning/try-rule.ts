@@ -2,6 +2,7 @@
 import { compileRules } from "../match/compile.js";
 import { DEFAULT_KINDS, failedCondition, fitsNeighbour, measureFeature } from "../match/conditions.js";
 import { blockUnit, createDocument, type Document, sentencesOf } from "../match/document.js";
+import { writePhrase, writeRule } from "../match/filed.js";
 import { type Miss, matchRules } from "../match/match.js";
 import { tokenText } from "../match/phrase.js";
 import type { ResolvedRule } from "../rules/packs.js";
@@ -19,7 +20,11 @@ export type Trial =
 /** Returns a function that tries a rule on a text. Zone and neighbours, which a text alone does not have, are not asked. */
 export function createTrier(rule: ResolvedRule, language: Language): (text: string) => Trial {
   // A keep rule is asked only where another one wants to cut; here it is alone.
-  const alone: ResolvedRule = rule.action === "keep" ? { ...rule, action: "extract" } : rule;
+  const alone: ResolvedRule = {
+    ...rule,
+    ...withoutIndex(rule),
+    ...(rule.action === "keep" ? { action: "extract" } : {}),
+  };
   const index = compileRules([alone], new Set(language.stopWords));
   const { at, ...elsewhere } = rule.where ?? {};
   // A phrase that must end its target is looked for there only, and so gives no near miss.
@@ -40,6 +45,13 @@ export function createTrier(rule: ResolvedRule, language: Language): (text: stri
 
 /** Targets that may be a part of a block. */
 const IN_BLOCKS: ReadonlySet<string> = new Set(["sentence", "span", "upto", "onward"]);
+
+/** One rule needs no index, and working out what to file it under takes longer than running it. */
+function withoutIndex({ match: { phrases = [], stems = [] } }: ResolvedRule): Pick<ResolvedRule, "filed"> {
+  const own = [...phrases, ...stems];
+  const numbers = writeRule(own.map(() => writePhrase([[0]], false)));
+  return own.length === 0 ? {} : { filed: { numbers, at: 0 } };
+}
 
 /** The condition as the rule has it, and what the text has instead. */
 function describeMiss(rule: ResolvedRule, document: Document, { failed, block }: Failure): string {
