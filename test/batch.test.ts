@@ -97,11 +97,11 @@ describe("records", () => {
     const lines = stdout.split("\n");
     expect(code).toBe(1);
     expect(lines[0]).toBe(CLEANED.trim());
-    expect(lines[1]).toContain('"source":"{x"');
+    expect(lines[1]).toContain('{"dehusk":{"error":{"code":"E_LINE_JSON"');
     expect(lines[2]).toBe("");
     expect(lines[3]).toMatch(/^\{"id":2,"dehusk":\{"error"/);
     expect(lines[4]).toBe(CLEANED.trim());
-    expect(stderr).toMatch(/a\.jsonl:2: it is no JSON[\s\S]*a\.jsonl:4: the field "text" is missing/);
+    expect(stderr).toMatch(/a\.jsonl:2: the line is no JSON[\s\S]*a\.jsonl:4: the record has no string "text"/);
   });
 
   it("of a web archive become JSON lines with their addresses", () => {
@@ -139,7 +139,7 @@ describe("records", () => {
     );
     expect(after[0]?.["text"]).toBe(BODY);
     expect(JSON.parse(String(after[0]?.["dehusk"]))).toMatchObject({ inLanguage: "en" });
-    expect(String(after[1]?.["dehusk"])).toContain("is missing");
+    expect(String(after[1]?.["dehusk"])).toContain("E_LINE_TEXT");
   });
 
   it("of JSON lines become Parquet with a column for each field", async () => {
@@ -413,7 +413,7 @@ describe("wrong use is refused", () => {
     [["a.jsonl", "--jobs", "0"], "whole number from 1"],
     [["a.jsonl", "--time-limit", "soon"], "number from"],
     [["a.jsonl", "--text-field", "a..b"], "takes a name"],
-    [["a.jsonl", "--text-field", "dehusk"], "another field"],
+    [["a.jsonl", "--text-field", "dehusk"], "where the answer goes"],
     [["a.jsonl", "--out", "a.jsonl"], "replace the input"],
     [["a.jsonl", "--out", "x.jsonl", "--metadata", "sidecar"], "one text each"],
     [["b.md", "--out", "x", "--attributes"], "--attributes tells of records"],

@@ -3,10 +3,11 @@ import { readFileSync, statSync } from "node:fs";
 import { cleanText } from "../cli/clean-input.js";
 import { describeFileError } from "../cli/describe-error.js";
 import { neutralize } from "../cli/terminal.js";
+import { toJson } from "../to-json.js";
 import type { Cleaner } from "../types.js";
-import { describeResult } from "./clean-record.js";
 import type { Announce, CleanedFile, FileToClean, Problem, Task, TaskResult, TaskSettings } from "./clean-task.js";
 import { readDocument } from "./read-document.js";
+import { describeResult, OWN_FIELD } from "./record.js";
 import { refuseLarge } from "./refuse-large.js";
 import { type Account, tallyAccounts } from "./tally.js";
 
@@ -68,7 +69,7 @@ async function cleanFile(file: FileToClean, cleaner: Cleaner, settings: TaskSett
     result: rest,
   };
   const output = isRecord ? toRecord(path, result.body, describeResult(result), settings) : cleaned.output;
-  const sidecar = settings.metadata === "sidecar" ? `${JSON.stringify(describeResult(result), null, 2)}\n` : undefined;
+  const sidecar = settings.metadata === "sidecar" ? `${toJson(describeResult(result), 2)}\n` : undefined;
   return {
     bytes: Buffer.from(output),
     file: { hash, size, account, ...(sidecar === undefined ? {} : { sidecar }) },
@@ -91,12 +92,8 @@ function readWhole(path: string): Buffer {
 }
 
 function toRecord(id: string, text: string, own: object, { textField, metadata }: TaskSettings): string {
-  const nested = textField.reduceRight<unknown>(
-    (value, name) => ({ [name]: value }),
-    text.replace(/\p{Cs}/gu, "\ufffd"),
-  );
-  const record = { id, ...(nested as object), ...(metadata === "none" ? {} : { dehusk: own }) };
-  return `${JSON.stringify(record)}\n`;
+  const nested = textField.reduceRight<unknown>((value, name) => ({ [name]: value }), text);
+  return `${toJson({ id, ...(nested as object), ...(metadata === "none" ? {} : { [OWN_FIELD]: own }) })}\n`;
 }
 
 function joinFiles(all: readonly Done[]): Pick<TaskResult, "bytes" | "files"> {

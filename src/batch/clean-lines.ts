@@ -1,14 +1,13 @@
-import { isUtf8 } from "node:buffer";
 import { describeError } from "../cli/describe-error.js";
 import { neutralize, showName } from "../cli/terminal.js";
 import type { Cleaner } from "../types.js";
 import { type CleanedRecord, cleanRecord, failRecord, failUnread } from "./clean-record.js";
 import type { Announce, Problem, Task, TaskResult, TaskSettings } from "./clean-task.js";
+import { isFault, readLine } from "./record.js";
 import { refuseLarge } from "./refuse-large.js";
 import { type Account, tallyAccounts } from "./tally.js";
 
 const LINE_FEED = 10;
-const DAMAGED = "it is not clean UTF-8; what could not be read became U+FFFD";
 
 /** Cleans whole lines of JSON: one line out for each line in, in their order. Empty lines stay. */
 export function cleanLines(
@@ -17,7 +16,6 @@ export function cleanLines(
   settings: TaskSettings,
   announce: Announce,
 ): TaskResult {
-  const isSound = isUtf8(bytes);
   const results: string[] = [];
   const accounts: Account[] = [];
   const problems: Problem[] = [];
@@ -29,7 +27,6 @@ export function cleanLines(
     if (cleaned.line === "") continue;
     accounts.push(accountFor(place, cleaned));
     problems.push(...findProblems(place, cleaned));
-    if (!isSound && !isUtf8(piece)) problems.push({ path: place, kind: "warning", message: DAMAGED });
   }
   return {
     bytes: Buffer.from(`${results.join("\n")}\n`),
@@ -55,24 +52,27 @@ function listLines(bytes: Uint8Array): readonly Buffer[] {
 
 function tryLine(piece: Buffer, cleaner: Cleaner, settings: TaskSettings, reason: string | undefined): CleanedRecord {
   const tooLarge = refuseLarge(piece.length, settings);
-  if (tooLarge !== undefined) return failUnread(piece, tooLarge);
-  const line = piece.toString("utf8").replace(/^\ufeff/, "");
+  if (tooLarge !== undefined) return failUnread({ code: "E_LINE_LENGTH", message: tooLarge }, settings);
+  const line = readLine(piece);
+  if (isFault(line)) return failUnread(line, settings);
+  // An empty line is no record, and nothing is amiss with it.
   if (line.trim() === "") return { line: "", changed: false };
-  if (reason !== undefined) return failRecord(line, reason, settings);
+  if (reason !== undefined) return failRecord(line, { code: "E_CLEAN", message: reason }, settings);
   try {
     return cleanRecord(line, cleaner, settings);
   } catch (error) {
-    return failUnread(piece, describeError(error));
+    return failRecord(line, { code: "E_CLEAN", message: describeError(error) }, settings);
   }
 }
 
-function accountFor(path: string, { result, changed, failure }: CleanedRecord): Account {
-  if (result === undefined) return { path, status: "failed", ...(failure === undefined ? {} : { message: failure }) };
+function accountFor(path: string, { result, changed, fault }: CleanedRecord): Account {
+  if (result === undefined)
+    return { path, status: "failed", ...(fault === undefined ? {} : { message: fault.message }) };
   const { body: _body, blocks: _blocks, ...rest } = result;
   return { path, status: changed ? "cleaned" : "unchanged", result: rest };
 }
 
-function findProblems(path: string, { result, failure }: CleanedRecord): readonly Problem[] {
-  if (failure !== undefined) return [{ path, kind: "failed", message: showName(failure) }];
+function findProblems(path: string, { result, fault }: CleanedRecord): readonly Problem[] {
+  if (fault !== undefined) return [{ path, kind: "failed", message: showName(fault.message) }];
   return (result?.warnings ?? []).map(({ message }) => ({ path, kind: "warning", message: neutralize(message) }));
 }

@@ -9,6 +9,7 @@ import { type ManifestEntry, stampFile } from "./manifest.js";
 import { mapOrdered } from "./map-ordered.js";
 import { openSink } from "./open-sink.js";
 import { readChunks } from "./read-chunks.js";
+import { writeFailed } from "./record.js";
 import type { Run } from "./run.js";
 import type { Sink } from "./sink.js";
 import { EMPTY_TALLY } from "./tally.js";
@@ -83,7 +84,7 @@ async function fillSink(inputs: readonly Input[], stamps: readonly string[], sin
 
 function tellProblem({ problem }: Chunk): TaskResult {
   const { path = "", message = "", isFatal = false } = problem ?? {};
-  const line = isFatal ? "" : `${JSON.stringify({ dehusk: { error: message } })}\n`;
+  const line = isFatal ? "" : `${writeFailed(undefined, { code: "E_LINE_LENGTH", message })}\n`;
   return {
     bytes: Buffer.from(line),
     bytesRead: 0,

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { writeFileAtomic } from "../cli/write-file.js";
 import type { Cursor } from "./chunk.js";
 import { addTallies, EMPTY_TALLY, type Tally } from "./tally.js";
 
@@ -35,6 +36,9 @@ interface Entry {
   readonly tally: Tally;
 }
 
+/** A longer journal is summed up: the last entry tells all that a later run needs. */
+const MAX_JOURNAL_BYTES = 4 * 2 ** 20;
+
 /**
  * Opens `part` to go on where its journal ends, if that was made for the same `key`: settings and inputs.
  *
@@ -51,14 +55,24 @@ export function openJournaled(part: string, key: string): JournaledFile {
   const file = openSync(part, last === undefined ? "w" : "r+");
   let size = last?.size ?? 0;
   ftruncateSync(file, size);
-  const tally = (last === undefined ? [] : entries).map((entry) => entry.tally).reduce(addTallies, EMPTY_TALLY);
+  let tally = (last === undefined ? [] : entries).map((entry) => entry.tally).reduce(addTallies, EMPTY_TALLY);
+  let journalBytes = statSync(journal).size;
   return {
     part,
     ...(last === undefined ? {} : { resumed: { cursor: last.cursor, tally } }),
     append: (bytes, cursor, added) => {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, size + at);
       size += bytes.length;
-      appendFileSync(journal, `${JSON.stringify({ cursor, size, tally: added } satisfies Entry)}\n`);
+      tally = addTallies(tally, added);
+      if (journalBytes > MAX_JOURNAL_BYTES) {
+        const head = JSON.stringify({ key });
+        writeFileAtomic(journal, `${head}\n${JSON.stringify({ cursor, size, tally } satisfies Entry)}\n`);
+        journalBytes = 0;
+      } else {
+        const line = `${JSON.stringify({ cursor, size, tally: added } satisfies Entry)}\n`;
+        appendFileSync(journal, line);
+        journalBytes += line.length;
+      }
     },
     finish: () => {
       fsyncSync(file);

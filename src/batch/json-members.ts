@@ -1,76 +1,74 @@
 import type { Span } from "../types.js";
 
+/** A member of a JSON object: its name, and the span of its value in the JSON. */
+export interface Member extends Span {
+  readonly name: string;
+}
+
 /** Where the members of a JSON object stand in its text. */
 export interface ObjectSpans {
-  /** Name -> the span of its value; the last one where a name stands twice, as JSON.parse has it. */
-  readonly members: ReadonlyMap<string, Span>;
+  /** In order, names that come again included. */
+  readonly members: readonly Member[];
   /** Offset of the closing brace. */
   readonly close: number;
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+const SPACE = /[ \t\r\n]*/y;
+const SCALAR = /[^,}\] \t\r\n]*/y;
+const BRACKET_OR_STRING = /["{}[\]]/g;
 
 /**
  * Finds the members of the object whose brace stands at `start` of `json`, which must be valid JSON. Only names are
- * parsed: what is not asked for can be copied as it is, so that no number loses digits.
+ * parsed: nothing of a value is lost, be it a long number or the way it was escaped.
  */
 export function findMembers(json: string, start: number): ObjectSpans {
-  const members = new Map<string, Span>();
-  let at = skipSpace(json, start + 1);
+  const members: Member[] = [];
+  let at = skip(SPACE, json, start + 1);
   while (json[at] === '"') {
-    const nameEnd = stringEnd(json, at);
+    const nameEnd = findStringEnd(json, at);
     const name = JSON.parse(json.slice(at, nameEnd)) as string;
-    const valueStart = skipSpace(json, skipSpace(json, nameEnd) + 1);
-    const end = valueEnd(json, valueStart);
-    members.set(name, { start: valueStart, end });
-    at = skipSpace(json, end);
-    if (json[at] === ",") at = skipSpace(json, at + 1);
+    const valueStart = skip(SPACE, json, json.indexOf(":", nameEnd) + 1);
+    const end = findValueEnd(json, valueStart);
+    members.push({ name, start: valueStart, end });
+    at = skip(SPACE, json, end);
+    if (json[at] === ",") at = skip(SPACE, json, at + 1);
   }
   return { members, close: at };
 }
 
-function skipSpace(json: string, from: number): number {
-  let at = from;
-  for (let code = json.charCodeAt(at); code === 0x20 || (code >= 9 && code <= 13); code = json.charCodeAt(at)) at += 1;
+function skip(what: RegExp, json: string, from: number): number {
+  what.lastIndex = from;
+  what.test(json);
+  return what.lastIndex;
+}
+
+function findValueEnd(json: string, start: number): number {
+  if (json[start] === '"') return findStringEnd(json, start);
+  if (json[start] !== "{" && json[start] !== "[") return skip(SCALAR, json, start);
+  let depth = 0;
+  let at = start;
+  do {
+    BRACKET_OR_STRING.lastIndex = at;
+    const found = BRACKET_OR_STRING.exec(json);
+    // Valid JSON closes what it opens.
+    if (found === null) return json.length;
+    const [sign] = found;
+    at = sign === '"' ? findStringEnd(json, found.index) : found.index + 1;
+    if (sign === "{" || sign === "[") depth += 1;
+    else if (sign !== '"') depth -= 1;
+  } while (depth > 0);
   return at;
 }
 
-/** Behind the closing quote of the string that opens at `start`. */
-function stringEnd(json: string, start: number): number {
+/** The place behind the closing quotation mark of the string that begins at `start`. */
+function findStringEnd(json: string, start: number): number {
   let quote = json.indexOf('"', start + 1);
   while (isEscaped(json, quote)) quote = json.indexOf('"', quote + 1);
   return quote + 1;
 }
 
-function isEscaped(json: string, quote: number): boolean {
-  let before = quote - 1;
-  while (json.charCodeAt(before) === BACKSLASH) before -= 1;
-  return (quote - before) % 2 === 0;
-}
-
-function valueEnd(json: string, start: number): number {
-  const first = json[start];
-  if (first === '"') return stringEnd(json, start);
-  if (first === "{" || first === "[") return nestedEnd(json, start);
-  let at = start;
-  while (at < json.length && !/[\s,}\]]/.test(json[at] ?? "")) at += 1;
-  return at;
-}
-
-function nestedEnd(json: string, start: number): number {
-  let depth = 0;
-  let at = start;
-  do {
-    const code = json.charCodeAt(at);
-    if (code === QUOTE) {
-      at = stringEnd(json, at);
-      continue;
-    }
-    // [ and { differ from ] and } by two.
-    if (code === 0x5b || code === 0x7b) depth += 1;
-    else if (code === 0x5d || code === 0x7d) depth -= 1;
-    at += 1;
-  } while (depth > 0);
-  return at;
+function isEscaped(json: string, at: number): boolean {
+  let backslashes = 0;
+  while (json[at - 1 - backslashes] === "\\") backslashes += 1;
+  return backslashes % 2 === 1;
 }

@@ -1,4 +1,5 @@
 import { type Arguments, usageError } from "../cli/parse-arguments.js";
+import { readTextField } from "./read-text-field.js";
 
 /** What a run over many texts was asked for, beside how to clean. */
 export interface BatchSettings {
@@ -28,7 +29,7 @@ export function readBatchSettings({ options }: Arguments): BatchSettings {
   const memory = readNumber("memory-limit", last("memory-limit"), { min: 16, max: 1e6, isWhole: true });
   return {
     ...(jobs === undefined ? {} : { jobs }),
-    textField: readField(last("text-field") ?? "text"),
+    textField: readTextField(last("text-field")),
     metadata: (last("metadata") ?? "inline") as BatchSettings["metadata"],
     attributes: options.has("attributes"),
     fresh: options.has("fresh"),
@@ -48,12 +49,4 @@ function readNumber(name: string, text: string | undefined, { min, max, isWhole 
   const value = Number(text);
   if (value >= min && value <= max && (!isWhole || Number.isInteger(value))) return value;
   throw usageError(`--${name} takes a ${isWhole ? "whole " : ""}number from ${min} to ${max}, not "${text}".`);
-}
-
-function readField(text: string): readonly string[] {
-  const names = text.split(".");
-  if (names.includes("")) throw usageError(`--text-field takes a name such as text or page.body, not "${text}".`);
-  if (names.at(-1) === "dehusk")
-    throw usageError("--text-field dehusk is where the metadata goes; name another field.");
-  return names;
 }

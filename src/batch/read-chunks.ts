@@ -6,7 +6,8 @@ import { isRecords, readShape } from "./formats.js";
 import { readBytes } from "./read-bytes.js";
 import { type Lines, splitLines } from "./split-lines.js";
 
-const CHUNK_BYTES = 2 ** 20;
+/** Small pieces: each is there several times over, before, while and after it is cleaned. */
+const CHUNK_BYTES = 2 ** 18;
 const MAX_LINE_BYTES = 64 * 2 ** 20;
 const FILES_A_TASK = 32;
 

@@ -1,5 +1,7 @@
+import { toJson } from "../to-json.js";
 import type { CleanResult } from "../types.js";
 import { findMembers } from "./json-members.js";
+import type { Fault } from "./record.js";
 
 type Scored = readonly [start: number, end: number, score: number];
 
@@ -18,17 +20,17 @@ export function toAttributes(line: string, text: string, { edits }: CleanResult)
   return `{${copyIdentity(line)}"attributes":${JSON.stringify(attributes)}}`;
 }
 
-/** The line of a record of which nothing can be told. */
-export function failAttributes(line: string, error: string, isObject: boolean): string {
-  return `{${isObject ? copyIdentity(line) : ""}"attributes":{},"error":${JSON.stringify(error)}}`;
+/** The line of a record of which nothing can be told; its `json` where it is a record at all. */
+export function failAttributes(json: string | undefined, error: Fault): string {
+  return `{${json === undefined ? "" : copyIdentity(json)}"attributes":{},"error":${toJson(error)}}`;
 }
 
 /** What ties attributes to their record, as it is written there: large numbers keep their digits. */
-function copyIdentity(line: string): string {
-  const { members } = findMembers(line, line.indexOf("{"));
+function copyIdentity(json: string): string {
+  const { members } = findMembers(json, json.indexOf("{"));
   const copy = (name: string): string => {
-    const span = members.get(name);
-    return span === undefined ? "" : `"${name}":${line.slice(span.start, span.end)},`;
+    const span = members.findLast((member) => member.name === name);
+    return span === undefined ? "" : `"${name}":${json.slice(span.start, span.end)},`;
   };
   return copy("id") + copy("source");
 }

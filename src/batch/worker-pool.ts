@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { describeError, readCode } from "../cli/describe-error.js";
 import type { Task, TaskResult, TaskSettings } from "./clean-task.js";
@@ -44,6 +45,7 @@ interface Seat {
  * its task is done again without it by a new worker: workers change nothing outside, so doing a task twice is safe.
  */
 export function createWorkerPool(options: PoolOptions): WorkerPool {
+  limitGrowth();
   const waiting: Order[] = [];
   const seats = Array.from({ length: options.size }, (): Seat => {
     return { position: new Int32Array(new SharedArrayBuffer(4)), seen: -1, since: 0 };
@@ -135,9 +137,23 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
   };
 }
 
+/** Room for what lives as long as a text; more saves no time. */
+const YOUNG_MB = 24;
+
+/**
+ * Rules of many languages stay in the heap of each worker for good. Left to itself, V8 lets the heap grow to half as
+ * much again before it looks for garbage; a fifth costs no time that can be measured.
+ */
+function limitGrowth(): void {
+  setFlagsFromString("--heap-growing-percent=20");
+}
+
 function startWorker({ file, settings, memoryMb }: PoolOptions, position: Int32Array): Worker {
   const workerData: WorkerData = { settings, position };
-  return new Worker(file, { workerData, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  return new Worker(file, {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
+  });
 }
 
 function describeLoss(failure: unknown, { memoryMb }: PoolOptions): string {

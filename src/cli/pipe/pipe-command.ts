@@ -1,10 +1,11 @@
+import { OWN_FIELD } from "../../batch/record.js";
 import { toJson } from "../../to-json.js";
 import type { Cleaner } from "../../types.js";
 import { createCommandCleaner } from "../create-command-cleaner.js";
 import { readCode } from "../describe-error.js";
 import type { Arguments } from "../parse-arguments.js";
 import { say, writeData } from "../standard-streams.js";
-import { answerLine, OWN_FIELD } from "./answer-line.js";
+import { answerLine } from "./answer-line.js";
 import { type PipeSettings, readPipeSettings } from "./read-pipe-settings.js";
 import { createLineSplitter, type Line } from "./split-lines.js";
 
@@ -40,6 +41,9 @@ export async function pipeCommand(given: Arguments, signal: AbortSignal, version
   }
 }
 
+/** So long lines are answered without a look at anything else. */
+const SILENCE_MILLISECONDS = 100;
+
 interface Session {
   /** The answer to a line, with its line feed; nothing for the trailer. Throws when a line stands behind the trailer. */
   readonly answer: (line: Line) => string;
@@ -73,7 +77,13 @@ function createSession(cleaner: Cleaner, settings: PipeSettings): Session {
 
 async function writeAnswers(lines: readonly Line[], { answer }: Session, signal: AbortSignal): Promise<void> {
   let held = "";
+  let listened = performance.now();
   for (const line of lines) {
+    if (performance.now() - listened > SILENCE_MILLISECONDS) {
+      // So that signals are heard among many slow lines.
+      await new Promise((resume) => setImmediate(resume));
+      listened = performance.now();
+    }
     signal.throwIfAborted();
     held += answer(line);
     if (held.length < MAX_HELD_CHARS) continue;

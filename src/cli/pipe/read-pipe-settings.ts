@@ -1,7 +1,8 @@
 import { constants } from "node:buffer";
+import { readTextField } from "../../batch/read-text-field.js";
 import { type Arguments, usageError } from "../parse-arguments.js";
 import { lastValue } from "../read-settings.js";
-import { type AnswerSettings, OWN_FIELD } from "./answer-line.js";
+import type { AnswerSettings } from "./answer-line.js";
 
 /** What `dehusk pipe` was asked to do. */
 export interface PipeSettings extends AnswerSettings {
@@ -19,10 +20,8 @@ const BYTES_PER_MIB = 1024 * 1024;
 export function readPipeSettings(given: Arguments): PipeSettings {
   const [operand] = given.operands;
   if (operand !== undefined) throw usageError("dehusk pipe reads standard input; write dehusk pipe < FILE.");
-  const textField = lastValue(given, "text-field") ?? "text";
-  if (textField === OWN_FIELD) throw usageError(`--text-field cannot be "${OWN_FIELD}", where the answer goes.`);
   return {
-    textField,
+    textField: readTextField(lastValue(given, "text-field")),
     edits: given.options.has("edits"),
     plain: given.options.has("plain"),
     maxLineBytes: readSize(lastValue(given, "max-line")),
