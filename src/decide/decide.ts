@@ -8,7 +8,7 @@ import {
   sentencesOf,
   type Unit,
 } from "../match/document.js";
-import type { Hit, Matches, Miss } from "../match/match.js";
+import { type Hit, isTailSentence, type Matches, type Miss } from "../match/match.js";
 import { isWhole } from "../match/zones.js";
 import type { BlockDecision, DecideOptions, Decision, PartDecision } from "./decision.js";
 import { type Evidence, failedSurroundings, levelRank, NO_EVIDENCE, type Surroundings, weigh } from "./evidence.js";
@@ -187,7 +187,9 @@ export function decide(
       ),
   };
   const isPlaced = (hit: Hit): boolean => {
-    const failed = failedSurroundings(hit, document, around);
+    // A rule for blocks knows sentences behind the text only.
+    const isStray = isTailSentence(hit) && around.zoneOf(hit.block, hit.unit) !== "tail";
+    const failed = isStray ? "zone" : failedSurroundings(hit, document, around);
     if (failed !== null) misses?.push({ matcher: hit.matcher, block: hit.block, failed });
     return failed === null;
   };

@@ -1,7 +1,7 @@
 /** Hits of rules with `extract` -> metadata, each value with rule, span and confidence. */
 import type { Decision } from "../decide/decision.js";
 import { type Document, sentencesOf } from "../match/document.js";
-import type { Hit } from "../match/match.js";
+import { type Hit, isTailSentence } from "../match/match.js";
 import { originalText } from "../text/folded-text.js";
 import type { ExtractSource, Language, MetadataField, Span } from "../types.js";
 import { readField } from "./fields.js";
@@ -81,8 +81,9 @@ interface Source {
 }
 
 function readSource(document: Document, decision: Decision, hit: Hit, source: ExtractSource): Source | null {
-  if (source === "links") return linkSource(document, decision, hit);
-  if (source === "block") return blockSource(document, decision, hit);
+  const isTail = isTailSentence(hit);
+  if (source === "links") return isTail ? null : linkSource(document, decision, hit);
+  if (source === "block" && !isTail) return blockSource(document, decision, hit);
   const plain = plainRange(document, hit, source);
   if (plain === null || plain[1] <= plain[0]) return null;
   const span = inputSpan(document, plain);
@@ -98,11 +99,12 @@ function readSource(document: Document, decision: Decision, hit: Hit, source: Ex
 
 function plainRange(document: Document, hit: Hit, source: ExtractSource): readonly [number, number] | null {
   const { tokenStart, tokenEnd } = document;
-  const { start, end } = document.block(hit.block);
+  const { start, end } = isTailSentence(hit) ? hit.unit : document.block(hit.block);
   if (hit.match.to <= hit.match.from) return null;
   const matchStart = tokenStart[hit.match.from] as number;
   const matchEnd = tokenEnd[hit.match.to - 1] as number;
   if (source === "match") return [matchStart, matchEnd];
+  if (source === "block") return [start, end];
   if (source === "after") return [matchEnd, end];
   if (source === "before") return [start, matchStart];
   return hit.groups[source.slice(1)] ?? null;

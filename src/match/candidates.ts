@@ -66,6 +66,22 @@ function scanBlock(document: Document, index: IndexedRules, block: number): Cand
   return found;
 }
 
+/** The matchers that may match in some tokens of a block, by their anchors alone, with the phrases that may. */
+export function scanRange(
+  document: Document,
+  index: IndexedRules,
+  { from, to }: { readonly from: number; readonly to: number },
+  useIndex: boolean,
+): ReadonlyMap<number, ReadonlySet<number>> {
+  const found = { matchers: new Map<number, ReadonlySet<number>>(), mentions: new Set<Mention>() };
+  if (useIndex) {
+    scanTokens(index.anchors, index.hasHeads, document, from, to, (item) =>
+      addCandidate(found, index.filings[item] as Filing, index, 0),
+    );
+  } else for (const filing of index.filings) addCandidate(found, filing, index, 0);
+  return found.matchers;
+}
+
 /** Without the index every filed rule is a candidate everywhere. */
 export function everyCandidate(document: Document, index: IndexedRules, block: number): Candidates {
   const found = { matchers: unfiledCandidates(document, index, block), mentions: new Set<Mention>() };
