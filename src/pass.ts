@@ -8,9 +8,9 @@ import type { RuleIndex } from "./match/compile.js";
 import { createDocument, type Document, keepBlocks } from "./match/document.js";
 import { type Hit, type Matches, type Miss, matchRules, type WatchRule } from "./match/match.js";
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
-import { isPage } from "./page/find-page.js";
+import { mayBePage } from "./page/find-page.js";
 import { hitsOnPage } from "./page/hit-features.js";
-import { judgePage } from "./page/judge-page.js";
+import { judgePage, PAGE_CATEGORY } from "./page/judge-page.js";
 import { applyEdits } from "./render/edits.js";
 import { startFolding } from "./text/fold.js";
 import { findBlockLanguage, findLanguage } from "./text/language.js";
@@ -86,28 +86,32 @@ export function runPass(text: string, settings: PassSettings): Pass {
   const { matches, site, indexesOf } = findMatches(document, language, settings, misses);
   const options = decideOptions(settings);
   const ruled = decide(document, matches, options, misses);
-  const weights = settings.input === "article" ? null : rulebook.page;
-  const found = weights !== null && isPage(document, matches.prose, weights, settings.input === "page");
-  const decision = found
-    ? judgePage(
-        document,
-        hitsOnPage(document, matches, indexesOf),
-        ruled,
-        weights,
-        options,
-        settings.firmness,
-        settings.explain,
-      )
-    : ruled;
+  const page = readAsPage(document, matches, indexesOf, ruled, settings);
+  const decision = page ?? ruled;
   const reports = misses === null ? [] : reportBlocks(document, decision, misses);
   return {
     ...finish(toEdits(document, decision.blocks)),
     site,
     decision,
-    isPage: found,
+    isPage: page !== null,
     findings: harvest(document, decision, rulebook.language),
     reports,
   };
+}
+
+/** The decision on a text as a whole page; null when it is an article. */
+function readAsPage(
+  document: Document,
+  matches: Matches,
+  indexesOf: IndexesOf,
+  ruled: Decision,
+  { rulebook, input, level, firmness, explain, allows }: PassSettings,
+): Decision | null {
+  const weights = input === "article" ? null : rulebook.page;
+  if (weights === null || !mayBePage(document, matches.prose, weights)) return null;
+  const page = { weights, level, firmness, said: input === "page", explains: explain };
+  const decision = judgePage(document, matches, hitsOnPage(document, matches, indexesOf), ruled, page);
+  return decision === null || allows(PAGE_CATEGORY) ? decision : ruled;
 }
 
 type IndexesOf = (block: number) => readonly RuleIndex[];

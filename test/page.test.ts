@@ -109,13 +109,13 @@ describe("steps", () => {
 describe("dehusk rules fit", () => {
   it("writes weights with their figures, which clean then follows", () => {
     const cwd = makeFolder({ "labelled.jsonl": lines(30) });
-    const words = ["rules", "fit", "labelled.jsonl", "--to", "page-weights.json", "--rounds", "40", "--folds", "3"];
+    const words = ["rules", "fit", "labelled.jsonl", "--to", "page-weights.json", "--rounds", "100", "--folds", "3"];
     const { code, stdout, stderr } = dehusk([...words, "--data", "made up"], { cwd });
     expect(code).toBe(0);
     expect(stdout).toBe("");
     expect(stderr).toMatch(/^markdown: 30 texts, F1 0\.\d+ -> 0\.\d+/m);
     const { fit, markdown } = JSON.parse(readFileSync(join(cwd, "page-weights.json"), "utf8")) as PageWeights;
-    expect(fit.markdown).toMatchObject({ data: "made up", documents: 30, hosts: 30, folds: 3, seed: 1, rounds: 40 });
+    expect(fit.markdown).toMatchObject({ data: "made up", documents: 30, hosts: 30, folds: 3, seed: 1, rounds: 100 });
     expect(fit.markdown.f1Out).toBeGreaterThan(fit.markdown.f1In);
     expect(Object.keys(markdown.features).length).toBeGreaterThan(3);
     const page = makePage(99);
@@ -131,7 +131,7 @@ describe("dehusk rules fit", () => {
     });
     const run = (...files: readonly string[]): PageWeights =>
       JSON.parse(
-        dehusk(["rules", "fit", ...files, "--rounds", "10", "--folds", "2"], { cwd }).stdout.split(/^markdown:/m)[0] ??
+        dehusk(["rules", "fit", ...files, "--rounds", "60", "--folds", "2"], { cwd }).stdout.split(/^markdown:/m)[0] ??
           "",
       );
     const both = run("good.jsonl", "bad.jsonl");

@@ -32,6 +32,20 @@ check("reads every kind of line end", "One.\r\n\r\nTwo.\r\rThree.\fFour.", [
   "paragraph: Four.",
 ]);
 
+check(
+  "reads an indented o as the mark of an inner list, but not as a word",
+  "* Sport\n      o Tennis\n      o 1 Liga\n      o que foi\n\nEra uma vez\n    o Porto de ontem.\n\no Porto",
+  [
+    "list-item 1: * Sport",
+    "list-item 3: o Tennis",
+    "list-item 3: o 1 Liga",
+    "paragraph: o que foi",
+    "paragraph: Era uma vez",
+    "paragraph: o Porto de ontem.",
+    "paragraph: o Porto",
+  ],
+);
+
 check("reads headings of both kinds", "# Top\n## Sub ##\nBelow\n\nTitle\n=====\n\nLesser\n------\n#tag", [
   "heading 1: # Top",
   "heading 2: ## Sub ##",

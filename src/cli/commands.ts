@@ -90,7 +90,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     commands: FIT,
   },
   rounds: { ...VALUE, describe: "steps to add up, 600 when absent", commands: FIT },
-  regularization: { ...VALUE, describe: "strength of the L2 regularization, 5 when absent", commands: FIT },
+  regularization: { ...VALUE, describe: "strength of the L2 regularization, 0.0012 when absent", commands: FIT },
   "in-place": { ...FLAG, alias: "i", describe: "write results over the inputs", commands: CLEAN },
   format: { ...VALUE, alias: "f", choices: FORMATS, describe: "write this format", commands: CLEAN },
   check: { ...FLAG, describe: "write nothing, list what would change; exit 1 if any", commands: CLEAN },

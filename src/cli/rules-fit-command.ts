@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { builtinRules } from "../rules/builtin.js";
 import { parsePageWeightsFile } from "../rules/parse.js";
-import { type FittedModel, fitPage, type PageFitOptions } from "../tuning/fit-page.js";
+import { type FittedModel, fitPage } from "../tuning/fit-page.js";
 import { createReader, type Example } from "../tuning/labelled.js";
 import type { PageWeights } from "../types.js";
 import { type Arguments, usageError } from "./parse-arguments.js";
@@ -14,9 +14,9 @@ import { writeFileAtomic } from "./write-file.js";
 /** What pages are told by, and how boldly they are cut: not fitted, and kept where weights are there. */
 const UNFITTED = {
   page: { before: 6, around: 22, short: 18 },
-  thresholds: { light: -1.5, normal: -0.4, strict: 0.2 },
+  thresholds: { light: -1.2, normal: 0.2, strict: 0.8 },
   maxCut: { light: 0.9, normal: 0.97, strict: 0.99 },
-  change: 2,
+  change: { markdown: 1, text: 3 },
 } as const;
 
 const SORTS = ["markdown", "text"] as const;
@@ -48,13 +48,12 @@ export async function rulesFitCommand(given: Arguments, signal: AbortSignal): Pr
     throw usageError("Nothing to fit to; give files of labelled texts, one JSON object a line.");
   const to = given.options.get("to")?.at(-1);
   const old = readOld(to) ?? builtinRules().page;
-  const { page, thresholds, maxCut, change } = old ?? UNFITTED;
-  const options: PageFitOptions = {
+  const { page, thresholds, maxCut } = old ?? UNFITTED;
+  const options = {
     folds: readNumber(given, "folds", 5, 2),
     seed: readNumber(given, "seed", 1, 0),
-    regularization: readNumber(given, "regularization", 5, 0),
+    regularization: readNumber(given, "regularization", 0.0012, 0),
     rounds: readNumber(given, "rounds", 600, 1),
-    change,
     threshold: thresholds.normal,
     data: given.options.get("data")?.at(-1) ?? "not said",
   };
@@ -66,7 +65,9 @@ export async function rulesFitCommand(given: Arguments, signal: AbortSignal): Pr
     const own = examples.filter((example) => sortOf(example) === sort);
     if (own.length < MIN_DOCUMENTS) continue;
     const pace = createPacer(`% of ${sort} fitted`, signal);
-    fitted[sort] = await fitPage(own, options, (share) => pace(Math.round(100 * share)));
+    fitted[sort] = await fitPage(own, { ...options, change: old?.[sort].change ?? UNFITTED.change[sort] }, (share) =>
+      pace(Math.round(100 * share)),
+    );
   }
   showProgress("");
   const [first] = Object.values(fitted);
@@ -78,7 +79,6 @@ export async function rulesFitCommand(given: Arguments, signal: AbortSignal): Pr
       page,
       thresholds,
       maxCut,
-      change,
       markdown: markdown.model,
       text: text.model,
       fit: { markdown: markdown.fit, text: text.fit },

@@ -29,19 +29,10 @@ function totalsOf(facts: BlockFacts, count: number): Totals {
   };
 }
 
-/** What the page is as a whole, and where on it a block stands. */
-function addPlace(add: AddColumn, { words, linkWords, prose, proseWords }: Totals, facts: BlockFacts, count: number) {
+/** Where on the page a block stands. */
+function addPlace(add: AddColumn, { words, prose, proseWords }: Totals, count: number): void {
   const total = Math.max(1, words(0, count));
   const proseTotal = Math.max(1, proseWords(0, count));
-  const mean = total / Math.max(1, count);
-  const longest = facts.words.reduce((most, own) => Math.max(most, own), 0);
-  add("page-blocks", () => log(count) / 6);
-  add("page-words", () => log(total) / 9);
-  add("page-words-a-block", () => log(mean) / 5);
-  add("page-links", () => linkWords(0, count) / total);
-  add("page-longest", () => log(longest) / 6);
-  add("page-prose", () => proseTotal / total);
-  add("page-prose-blocks", () => log(prose(0, count)) / 5);
   add("place", (block) => block / Math.max(1, count - 1));
   add("place-in-words", (block) => words(0, block) / total);
   add("from-top", (block) => log(block) / 6);
@@ -96,12 +87,18 @@ function addWindows(add: AddColumn, document: Document, totals: Totals, facts: B
  * Measures every block of a page.
  *
  * @param hitsOf hits in each block, also of rules that do not act where it stands
+ * @param isWanted which features are asked for, by their names; the others are not worked out
  */
-export function measurePage(document: Document, hitsOf: readonly (readonly Hit[])[]): PageFeatures {
+export function measurePage(
+  document: Document,
+  hitsOf: readonly (readonly Hit[])[],
+  isWanted: (name: string) => boolean = () => true,
+): PageFeatures {
   const count = document.blocks.length;
   const facts = countFacts(document);
   const columns = new Map<string, Float32Array>();
   const add: AddColumn = (name, column) => {
+    if (!isWanted(name)) return;
     const values = new Float32Array(count);
     for (let block = 0; block < count; block++) values[block] = column(block);
     columns.set(name, values);
@@ -110,7 +107,7 @@ export function measurePage(document: Document, hitsOf: readonly (readonly Hit[]
   const sections = findSections(document);
   const region = findDenseRegion(facts);
   addOwn(add, document, facts);
-  addPlace(add, totals, facts, count);
+  addPlace(add, totals, count);
   addWindows(add, document, totals, facts);
   addNeighbours(add, document, facts);
   addSection(add, document, facts, sections, totals);

@@ -1,23 +1,39 @@
+/** Whether a text is a whole page: menus, teasers and footers stand around its running text. */
 import type { Document } from "../match/document.js";
 import type { ProseRange } from "../match/zones.js";
 import type { PageWeights } from "../types.js";
 
 const SHORT_WORDS = 6;
+/** With this share of the signs of a page a text may be one: then its blocks are looked at closely. */
+const DOUBTFUL_SHARE = 0.5;
 
-/**
- * Whether a text is a whole page: menus, teasers and footers stand around its running text. A caller who says that it
- * is one is believed where half of the signs are there.
- */
-export function isPage(
-  { blocks, measures }: Document,
-  { first, last }: ProseRange,
-  { page }: PageWeights,
-  said: boolean,
-): boolean {
-  const share = said ? 0.5 : 1;
+/** How much of the signs of a page a text has: 1 or more where all are there, 0.5 where half of each is. */
+function signsOf({ blocks, measures }: Document, { first, last }: ProseRange, { page }: PageWeights): number {
   const before = first < 0 ? blocks.length : first;
   const behind = first < 0 ? 0 : blocks.length - 1 - last;
-  if (before < page.before * share || before + behind < page.around * share) return false;
   const short = measures.filter(({ words }, block) => words <= SHORT_WORDS && blocks[block]?.kind !== "heading");
-  return short.length >= page.short * share;
+  return Math.min(before / page.before, (before + behind) / page.around, short.length / page.short);
+}
+
+/** Whether a text may be a whole page; cheap, so that articles cost nothing. */
+export const mayBePage = (document: Document, prose: ProseRange, weights: PageWeights): boolean =>
+  signsOf(document, prose, weights) >= DOUBTFUL_SHARE;
+
+/**
+ * Whether a text that may be a page is one: all signs are there, or a caller says so, or so much furniture as a page
+ * has was found at its top and at its end.
+ *
+ * @param states 1 for blocks that are text by the weights, 0 for furniture
+ */
+export function isPage(
+  document: Document,
+  prose: ProseRange,
+  weights: PageWeights,
+  states: Uint8Array,
+  said: boolean,
+): boolean {
+  if (said || signsOf(document, prose, weights) >= 1) return true;
+  const before = states.indexOf(1);
+  const behind = states.length - 1 - states.lastIndexOf(1);
+  return before >= weights.page.before && before + behind >= weights.page.around * DOUBTFUL_SHARE;
 }

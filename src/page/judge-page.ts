@@ -1,14 +1,16 @@
 /** The verdicts on a whole page: what the rules cut, and what the weights take for furniture. */
-import type { BlockDecision, DecideOptions, Decision } from "../decide/decision.js";
+import type { BlockDecision, Decision } from "../decide/decision.js";
 import type { Document } from "../match/document.js";
-import type { Hit } from "../match/match.js";
-import type { PageModel, PageWeights, Reason } from "../types.js";
+import type { Hit, Matches } from "../match/match.js";
+import type { Level, PageModel, PageWeights, Reason } from "../types.js";
 import { measurePage, type PageFeatures } from "./features.js";
+import { isPage } from "./find-page.js";
 import { evidenceAt, readPage } from "./model.js";
 
 /** As many reasons are told, the weightiest first. */
 const MAX_REASONS = 12;
-const CATEGORY = "page";
+/** The category of what is cut of a page without a rule. */
+export const PAGE_CATEGORY = "page";
 
 /** The weights that suit a document: with links and headings, or without. */
 export const modelFor = ({ blocks, measures }: Document, { markdown, text }: PageWeights): PageModel =>
@@ -32,26 +34,35 @@ function reasonsFor(
     .map(({ source, weight }) => ({ source, weight: Math.round(weight * 100) / 100 }));
 }
 
+/** How pages are judged. */
+export interface PageSettings {
+  readonly weights: PageWeights;
+  readonly level: Level;
+  /** How many times the usual evidence a cut needs. */
+  readonly firmness: number;
+  /** Whether a caller says that the text is a page. */
+  readonly said: boolean;
+  /** Whether blocks that stay are given reasons, too. */
+  readonly explains: boolean;
+}
+
 /**
  * Adds the cuts of a page to those of the rules. What the rules leave stays with it in any case: front matter.
  *
- * @param firmness how many times the usual evidence a cut needs
- * @param explains whether reasons are given, also to blocks that stay
+ * @returns null when a close look shows that the text is no page
  */
 export function judgePage(
   document: Document,
+  { prose }: Matches,
   hitsOf: readonly (readonly Hit[])[],
   decision: Decision,
-  weights: PageWeights,
-  { level, allows }: DecideOptions,
-  firmness: number,
-  explains: boolean,
-): Decision {
-  if (!allows(CATEGORY)) return decision;
+  { weights, level, firmness, said, explains }: PageSettings,
+): Decision | null {
   const model = modelFor(document, weights);
-  const features = measurePage(document, hitsOf);
+  const features = measurePage(document, hitsOf, (name) => Object.hasOwn(model.features, name));
   const threshold = weights.thresholds[level] - (firmness - 1);
-  const { scores, cutoff, states } = readPage(features, model, { change: weights.change, threshold });
+  const { scores, cutoff, states } = readPage(features, model, threshold);
+  if (!isPage(document, prose, weights, states, said)) return null;
   const blocks = decision.blocks.map((own, block): BlockDecision => {
     const isFurniture = states[block] === 0 && document.blocks[block]?.kind !== "front-matter";
     if (own.cut || (!isFurniture && !explains)) return own;

@@ -66,13 +66,6 @@ function readSequence(scores: Float64Array, words: Float64Array, change: number)
   return states;
 }
 
-/** How a page is read: the weights are one part, how boldly they are followed the other. */
-export interface Reading {
-  readonly change: number;
-  /** Added to the evidence that the page itself asks for. */
-  readonly threshold: number;
-}
-
 /** Evidence above the cutoff of the page for every block, and 1 for text or 0 for furniture. */
 export interface PageRead {
   readonly scores: Float64Array;
@@ -80,11 +73,15 @@ export interface PageRead {
   readonly states: Uint8Array;
 }
 
-/** Tells the text of a page from its furniture. */
-export function readPage(features: PageFeatures, model: PageModel, { change, threshold }: Reading): PageRead {
+/**
+ * Tells the text of a page from its furniture.
+ *
+ * @param threshold added to the evidence that the page itself asks for
+ */
+export function readPage(features: PageFeatures, model: PageModel, threshold: number): PageRead {
   const { words } = features.facts;
   const evidence = weighBlocks(features, model);
   const cutoff = findCutoff(evidence, words) + threshold;
   const scores = evidence.map((score) => score - cutoff);
-  return { scores, cutoff, states: readSequence(scores, words, change) };
+  return { scores, cutoff, states: readSequence(scores, words, model.change) };
 }

@@ -77,7 +77,6 @@ export function addRegion(
   add("before-dense-region", (block) => (block < from ? log(from - block) / 5 : 0));
   add("behind-dense-region", (block) => (block >= to ? log(block - to + 1) / 5 : 0));
   add("dense-region-share", (block) => (isIn(block) ? size : 0));
-  add("page-dense-region", () => size);
   add("topic", (block) => at(topic, block));
   add("topic-outside", (block) => (isIn(block) ? 0 : at(topic, block)));
 }

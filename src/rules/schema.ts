@@ -231,6 +231,7 @@ const model = (description: string) =>
   v.pipe(
     v.strictObject({
       bias: number(-100, 100, "Evidence for text before anything is known of a block."),
+      change: number(0, 100, "Evidence that it takes to go over from text to furniture, or back."),
       features: v.pipe(
         v.record(shaped(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "words joined by hyphens", "Name of the feature."), steps),
         v.description("Feature -> what its values say; above zero speaks for the text of the page."),
@@ -267,7 +268,6 @@ const pageWeights = v.strictObject({
   ),
   thresholds: byLevel(-100, 100, "Added to the evidence for text that a page asks for."),
   maxCut: byLevel(0, 1, "The largest share of words that may be cut of a page."),
-  change: number(0, 100, "Evidence that it takes to go over from text to furniture, or back."),
   markdown: model("For texts with links or headings."),
   text: model("For texts without."),
   fit: v.pipe(

@@ -7,7 +7,7 @@ import { type PageRows, toModel, toRows } from "./page-rows.js";
 
 export interface PageFitOptions extends FitOptions {
   readonly folds: number;
-  /** What it costs to go over from text to furniture, and the evidence below which a block is furniture. */
+  /** What it costs to go over from text to furniture, and what is added to the evidence that pages ask for. */
   readonly change: number;
   readonly threshold: number;
   /** Where the texts come from, and their licence. */
@@ -26,12 +26,8 @@ const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** F1 of a document as it is, and of what a model leaves of it. */
-function judge(
-  { features, words, gold }: Example,
-  model: PageModel,
-  options: PageFitOptions,
-): readonly [number, number] {
-  const { states } = readPage(features, model, options);
+function judge({ features, words, gold }: Example, model: PageModel, threshold: number): readonly [number, number] {
+  const { states } = readPage(features, model, threshold);
   return [scoreWords(words.flat(), gold), scoreWords(words.filter((_, block) => states[block] === 1).flat(), gold)];
 }
 
@@ -71,7 +67,7 @@ export async function fitPage(
   const rows = toRows(examples);
   const fitFold = async (number: number, isIn: (host: string) => boolean): Promise<PageModel> => {
     const onStep = (round: number): Promise<void> => onRound((number + round / rounds) / (folds + 1));
-    return toModel(rows, await fitSteps(rows, rowsOf(examples, rows, isIn), options, onStep));
+    return toModel(rows, await fitSteps(rows, rowsOf(examples, rows, isIn), options, onStep), options.change);
   };
   const originals = examples.filter(({ isDerived }) => !isDerived);
   const judged = originals.length > 0 ? originals : examples;
@@ -79,7 +75,7 @@ export async function fitPage(
   for (let fold = 0; fold < folds; fold++) {
     const model = await fitFold(fold, (host) => foldOf(host, folds) !== fold);
     const held = judged.filter(({ host }) => foldOf(host, folds) === fold);
-    scores.push(...held.map((example) => judge(example, model, options)));
+    scores.push(...held.map((example) => judge(example, model, options.threshold)));
   }
   return {
     model: await fitFold(folds, () => true),

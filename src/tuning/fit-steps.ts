@@ -23,7 +23,7 @@ export interface Steps {
 
 export interface FitOptions {
   readonly seed: number;
-  /** Strength of the L2 regularization, in rows: steps on few rows are low. */
+  /** Strength of the L2 regularization, for each row that is looked at: steps that few rows speak for are low. */
   readonly regularization: number;
   /** How many steps are added. */
   readonly rounds: number;
@@ -168,7 +168,7 @@ export async function fitSteps(
   for (let round = 0; round < rounds; round++) {
     await onRound(round);
     fillSample(sample, data, chosen, scores, random);
-    const best = findBestStep(data, sample, regularization, random);
+    const best = findBestStep(data, sample, regularization * size, random);
     if (best !== null) take(data, chosen, scores, heights[best.feature] as Float64Array, best);
   }
   return { bias, heights };

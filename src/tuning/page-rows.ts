@@ -101,11 +101,12 @@ function stepsOf(edges: Edges, heights: Float64Array): readonly (readonly [numbe
 }
 
 /** What a weights file says of fitted steps: nothing of features that do not count. */
-export function toModel({ names, edges }: PageRows, { bias, heights }: Steps): PageModel {
+export function toModel({ names, edges }: PageRows, { bias, heights }: Steps, change: number): PageModel {
   const lowest = heights.reduce((sum, own) => sum + (own[0] as number), 0);
   const features = names.map((name, i) => [name, stepsOf(edges[i] as Edges, heights[i] as Float64Array)] as const);
   return {
     bias: round(bias + lowest),
+    change,
     features: Object.fromEntries(features.filter(([, steps]) => steps.length > 0)),
   };
 }

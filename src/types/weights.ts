@@ -18,6 +18,8 @@ export interface Weights {
  */
 export interface PageModel {
   readonly bias: number;
+  /** Evidence that it takes to go over from text to furniture, or back, from one block to the next. */
+  readonly change: number;
   readonly features: Readonly<Record<string, readonly (readonly [from: number, weight: number])[]>>;
 }
 
@@ -46,8 +48,6 @@ export interface PageWeights {
   readonly thresholds: Readonly<Record<Level, number>>;
   /** The default of `maxCut` for pages, by level. */
   readonly maxCut: Readonly<Record<Level, number>>;
-  /** Evidence that it takes to go over from text to furniture, or back, from one block to the next. */
-  readonly change: number;
   /** For texts with links or headings. */
   readonly markdown: PageModel;
   /** For texts without. */
