@@ -5,6 +5,7 @@ import type { DecideOptions, Decision } from "./decide/decision.js";
 import { reportBlocks } from "./explain.js";
 import { type FoundTitle, findTitle, isLikely, isSure, readTitle } from "./harvest/find-title.js";
 import { type Finding, harvest } from "./harvest/harvest.js";
+import { weighByTitle } from "./harvest/near-title.js";
 import type { RuleIndex } from "./match/compile.js";
 import { addTitle, createDocument, type Document, keepBlocks } from "./match/document.js";
 import { type Hit, type Matches, type Miss, matchRules, type WatchRule } from "./match/match.js";
@@ -110,13 +111,14 @@ export function runPass(text: string, settings: PassSettings): Pass {
     : ruled;
   const isPageLike = title !== null && weights !== null && (found || isPage(document, matches.prose, weights, true));
   const isTold = title !== null && (isPageLike ? isLikely(title) : isSure(title));
+  const read = harvest(document, decision, rulebook.language);
   const reports = misses === null ? [] : reportBlocks(document, decision, misses);
   return {
     ...finish(toEdits(document, decision.blocks)),
     site,
     decision,
     isPage: found,
-    findings: [...(isTold ? readTitle(document, title) : []), ...harvest(document, decision, rulebook.language)],
+    findings: isTold ? [...readTitle(document, title), ...weighByTitle(document, read, title)] : read,
     isTitled: isTold || isPageLike,
     reports,
   };

@@ -10,7 +10,7 @@ import {
 } from "../match/document.js";
 import type { Hit, Matches, Miss } from "../match/match.js";
 import { isWhole, zoneOf } from "../match/zones.js";
-import type { Zone } from "../types.js";
+import type { Action, Zone } from "../types.js";
 import type { BlockDecision, DecideOptions, Decision, PartDecision } from "./decision.js";
 import { type Evidence, failedSurroundings, levelRank, NO_EVIDENCE, type Surroundings, weigh } from "./evidence.js";
 import { addEmptyHeadings, addSections } from "./sections.js";
@@ -148,17 +148,21 @@ export function decide(
   const isLoud = ({ matcher }: Hit): boolean => levelRank(matcher.minLevel) <= levelRank(options.level);
   const loud = blocks.map((hits) => (hits.length === 0 ? hits : hits.filter(isLoud)));
   const active = loud.map((hits) => (hits.length === 0 ? hits : hits.filter((hit) => !isOnTrial(hit))));
-  const around: Surroundings = {
+  const surroundings = (...actions: readonly Action[]): Surroundings => ({
     zoneOf: (block) => zoneOf(prose, block),
     categories: (block) =>
       new Set(
         (active[block] ?? [])
-          .filter(({ matcher }) => matcher.action === "remove")
+          .filter(({ matcher }) => actions.includes(matcher.action))
           .map(({ matcher }) => matcher.rule.category),
       ),
-  };
+  });
+  const around = surroundings("remove");
+  // Rules that only read may lean on what others read.
+  const aroundReading = surroundings("remove", "extract");
   const isPlaced = ({ matcher, block }: Hit): boolean => {
-    const failed = failedSurroundings(matcher.where, document, block, around);
+    const own = matcher.action === "extract" ? aroundReading : around;
+    const failed = failedSurroundings(matcher.where, document, block, own);
     if (failed !== null) misses?.push({ matcher, block, failed });
     return failed === null;
   };
