@@ -2,6 +2,7 @@
 import { causeOf } from "./decide/evidence.js";
 import { DehuskError } from "./errors.js";
 import { mergeReports } from "./explain.js";
+import { isFoundTitle } from "./harvest/find-title.js";
 import { gatherMetadata } from "./harvest/gather.js";
 import type { Finding } from "./harvest/harvest.js";
 import { createRulebook, type Rulebook } from "./match/rulebook.js";
@@ -45,7 +46,8 @@ function settle(text: string, settings: PassSettings): Outcome {
   let wordsIn = 0;
   let wordsOut = 0;
   while (!settled && passes.length < MAX_PASSES) {
-    const pass = runPass(body, settings);
+    const seeksTitle = settings.seeksTitle && passes.every(({ decision }) => decision === null);
+    const pass = runPass(body, { ...settings, seeksTitle });
     settings.observer?.onPass(pass);
     passes.push(pass);
     before.push(edits);
@@ -140,6 +142,7 @@ export function cleanText(text: string, rulebook: Rulebook, options: CleanOption
   const { level = "normal", format = "auto", only, except = [], explain = false, maxCut, input = "auto" } = options;
   const settings: PassSettings = {
     rulebook,
+    url: options.url ?? null,
     host: hostOf(options.url),
     language: options.inLanguage?.split("-")[0]?.toLowerCase() ?? null,
     level,
@@ -150,6 +153,7 @@ export function cleanText(text: string, rulebook: Rulebook, options: CleanOption
     allows: (category) => (only === undefined || only.includes(category)) && !except.includes(category),
     useIndex: true,
     explain,
+    seeksTitle: true,
     observer,
   };
   const normal = normalize(text);
@@ -164,7 +168,9 @@ export function cleanText(text: string, rulebook: Rulebook, options: CleanOption
   const findings = outcome.passes.flatMap((pass, i) =>
     pass.findings.map((finding) => moveFinding(finding, offsets[i] ?? ((at) => at))),
   );
-  const metadata = gatherMetadata(findings, {
+  const isTitled = outcome.passes.some((pass) => pass.isTitled);
+  const told = isTitled ? findings.filter((own) => own.field !== "title" || isFoundTitle(own)) : findings;
+  const metadata = gatherMetadata(told, {
     inLanguage,
     url: options.url ?? null,
     site: outcome.passes.find(({ site }) => site !== null)?.site ?? null,

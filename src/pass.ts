@@ -3,12 +3,14 @@ import { toEdits } from "./decide/cuts.js";
 import { decide } from "./decide/decide.js";
 import type { DecideOptions, Decision } from "./decide/decision.js";
 import { reportBlocks } from "./explain.js";
+import { type FoundTitle, findTitle, isLikely, isSure, readTitle } from "./harvest/find-title.js";
 import { type Finding, harvest } from "./harvest/harvest.js";
+import { weighByTitle } from "./harvest/near-title.js";
 import type { RuleIndex } from "./match/compile.js";
-import { createDocument, type Document, keepBlocks } from "./match/document.js";
+import { addTitle, createDocument, type Document, keepBlocks } from "./match/document.js";
 import { type Hit, type Matches, type Miss, matchRules, type WatchRule } from "./match/match.js";
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
-import { mayBePage } from "./page/find-page.js";
+import { hasBlocksOfPage, mayBePage } from "./page/find-page.js";
 import { hitsOnPage } from "./page/hit-features.js";
 import { judgePage, PAGE_CATEGORY } from "./page/judge-page.js";
 import { applyEdits } from "./render/edits.js";
@@ -21,6 +23,8 @@ import type { BlockReport, Edit, Level, TextFormat } from "./types.js";
 /** What a pass needs to know, with every default filled in. */
 export interface PassSettings {
   readonly rulebook: Rulebook;
+  /** Address of the text. */
+  readonly url: string | null;
   readonly host: string | null;
   /** Primary language tag; null to find it. */
   readonly language: string | null;
@@ -34,6 +38,8 @@ export interface PassSettings {
   readonly allows: (category: string) => boolean;
   readonly useIndex: boolean;
   readonly explain: boolean;
+  /** Whether the title is still to be found: a later pass may not see it any more. */
+  readonly seeksTitle: boolean;
   readonly observer?: Observer | undefined;
 }
 
@@ -51,6 +57,8 @@ export interface Pass {
   /** Null when the pass only repaired the text: it is judged in the next one. */
   readonly decision: Decision | null;
   readonly isPage: boolean;
+  /** Whether the title was looked for on the page as a whole, so that what the rules say of it counts no more. */
+  readonly isTitled: boolean;
   readonly findings: readonly Finding[];
   /** With `explain` only. */
   readonly reports: readonly BlockReport[];
@@ -78,23 +86,30 @@ export function runPass(text: string, settings: PassSettings): Pass {
       site: null,
       decision: null,
       isPage: false,
+      isTitled: false,
       findings: [],
       reports: [],
     };
   }
+  const title = seekTitle(document, settings);
   const misses: Miss[] | null = settings.explain ? [] : null;
   const { matches, site, indexesOf } = findMatches(document, language, settings, misses);
   const options = decideOptions(settings);
   const ruled = decide(document, matches, options, misses);
   const page = readAsPage(document, matches, indexesOf, ruled, settings);
   const decision = page ?? ruled;
+  const isPageLike =
+    title !== null && rulebook.page !== null && (page !== null || mayBePage(document, matches.prose, rulebook.page));
+  const isTold = title !== null && (isPageLike ? isLikely(title) : isSure(title));
+  const read = harvest(document, decision, rulebook.language);
   const reports = misses === null ? [] : reportBlocks(document, decision, misses);
   return {
     ...finish(toEdits(document, decision.blocks)),
     site,
     decision,
     isPage: page !== null,
-    findings: harvest(document, decision, rulebook.language),
+    findings: isTold ? [...readTitle(document, title), ...weighByTitle(document, read, title)] : read,
+    isTitled: isTold || isPageLike,
     reports,
   };
 }
@@ -112,6 +127,16 @@ function readAsPage(
   const page = { weights, level, firmness, said: input === "page", explains: explain };
   const decision = judgePage(document, matches, hitsOnPage(document, matches, indexesOf), ruled, page);
   return decision === null || allows(PAGE_CATEGORY) ? decision : ruled;
+}
+
+/** Finds the title of what may be a page, from which bylines and dates are looked for. */
+function seekTitle(document: Document, { rulebook, seeksTitle, input, url }: PassSettings): FoundTitle | null {
+  const { weights, page } = rulebook;
+  if (!seeksTitle || page === null || input === "article" || weights.titles === undefined) return null;
+  if (!hasBlocksOfPage(document, page, input === "page")) return null;
+  const title = findTitle(document, url, weights.titles);
+  if (isLikely(title)) addTitle(document, title.block);
+  return title;
 }
 
 type IndexesOf = (block: number) => readonly RuleIndex[];

@@ -16,6 +16,7 @@ const rulebook = createRulebook(builtinRules());
 
 const settings = (useIndex: boolean): PassSettings => ({
   rulebook,
+  url: null,
   host: null,
   language: null,
   level: "normal",
@@ -26,6 +27,7 @@ const settings = (useIndex: boolean): PassSettings => ({
   input: "auto",
   firmness: 1,
   explain: false,
+  seeksTitle: true,
 });
 
 function check(text: string): void {

@@ -10,6 +10,7 @@ import {
 } from "../match/document.js";
 import { type Hit, isTailSentence, type Matches, type Miss } from "../match/match.js";
 import { isWhole } from "../match/zones.js";
+import type { Action } from "../types.js";
 import type { BlockDecision, DecideOptions, Decision, PartDecision } from "./decision.js";
 import { type Evidence, failedSurroundings, levelRank, NO_EVIDENCE, type Surroundings, weigh } from "./evidence.js";
 import { isRemark, MAX_GAP_WORDS, type ZoneOfUnit, zoneOfUnits } from "./prose-edges.js";
@@ -177,25 +178,30 @@ export function decide(
   const isLoud = ({ matcher }: Hit): boolean => levelRank(matcher.minLevel) <= levelRank(options.level);
   const loud = blocks.map((hits) => (hits.length === 0 ? hits : hits.filter(isLoud)));
   const active = loud.map((hits) => (hits.length === 0 ? hits : hits.filter((hit) => !isOnTrial(hit))));
-  const around: Surroundings = {
-    zoneOf: zoneOfUnits(document, prose, active),
+  const zoneOfUnit = zoneOfUnits(document, prose, active);
+  const surroundings = (...actions: readonly Action[]): Surroundings => ({
+    zoneOf: zoneOfUnit,
     categories: (block) =>
       new Set(
         (active[block] ?? [])
-          .filter(({ matcher }) => matcher.action === "remove")
+          .filter(({ matcher }) => actions.includes(matcher.action))
           .map(({ matcher }) => matcher.rule.category),
       ),
-  };
+  });
+  const around = surroundings("remove");
+  // Rules that only read may lean on what others read.
+  const aroundReading = surroundings("remove", "extract");
   const isPlaced = (hit: Hit): boolean => {
     // A rule for blocks knows sentences behind the text only.
-    const isStray = isTailSentence(hit) && around.zoneOf(hit.block, hit.unit) !== "tail";
-    const failed = isStray ? "zone" : failedSurroundings(hit, document, around);
+    const isStray = isTailSentence(hit) && zoneOfUnit(hit.block, hit.unit) !== "tail";
+    const own = hit.matcher.action === "extract" ? aroundReading : around;
+    const failed = isStray ? "zone" : failedSurroundings(hit, document, own);
     if (failed !== null) misses?.push({ matcher: hit.matcher, block: hit.block, failed });
     return failed === null;
   };
   const placed = active.map((hits) => hits.filter(isPlaced));
   const trials = loud.flatMap((hits) => hits.filter((hit) => isOnTrial(hit) && isPlaced(hit)));
-  const own = placed.map((hits, block) => decideBlock(document, block, hits, around.zoneOf, options));
+  const own = placed.map((hits, block) => decideBlock(document, block, hits, zoneOfUnit, options));
   const pulled = pullNeighbours(own, options);
   const decided = addEmptyHeadings(document, addSections(document, pulled, placed), options);
   return { blocks: decided, hits: placed.flat(), trials };

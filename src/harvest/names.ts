@@ -25,6 +25,9 @@ const STRONG = /\s*(?:[;；&＆、•\n]|\s[/·]\s)\s*/;
 /** "M.D.", "Ph.D.", "Jr.": stays with the name it follows. */
 const CREDENTIAL = /^(?:\p{L}{1,3}\.){1,4}$/u;
 
+/** Two capitalised words without a space, as pages have them whose lines were put together. */
+const GLUED = /\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?!\p{L})/gu;
+
 /** "MBA": says nothing about what stands behind it, and goes. */
 const DEGREE = /^[\p{Lu}.®™]{2,6}$/u;
 
@@ -36,13 +39,14 @@ function dropDate(text: string, language: Language): string {
   return /\p{L}{2}/u.test(before) ? before : text.slice(date.span.end);
 }
 
-/** The name at the front of `part`; null when what follows it is neither a stop word nor a number. */
+/** The name at the front of `part`; null when what follows it is neither a stop word nor a role nor a number. */
 function frontName(part: string, words: NameWords): string | null {
   const tokens = part.split(/\s+/);
   const count = countNameWords(tokens, words);
   const next = tokens[count];
   if (count === 0) return null;
-  if (next !== undefined && !words.stop.has(lookUp(next)) && !/\d/.test(next)) return null;
+  const plain = lookUp((next ?? "").replace(/[:,]$/, ""));
+  if (next !== undefined && !words.stop.has(plain) && !words.roles.has(plain) && !/\d/.test(next)) return null;
   return tokens.slice(0, count).join(" ");
 }
 
@@ -53,9 +57,25 @@ function unspacedNames(text: string, language: Language): readonly string[] {
   return language.language === UNSPACED_NAMES ? parts : [parts.join(" ")];
 }
 
+/** "Ada Lund Ada Lund": the text beside a picture and the name below it. */
+function dropEcho(text: string): string {
+  const tokens = text.split(" ");
+  const half = tokens.length / 2;
+  const first = tokens.slice(0, half).join(" ");
+  return half >= 1 && first === tokens.slice(half).join(" ") ? first : text;
+}
+
+/** Parts a capitalised word that is no part of a name from the name that it is stuck to: "Ada LundPublished". */
+const partGlued = (text: string, words: NameWords): string =>
+  text.replace(GLUED, (part) => {
+    const at = part.search(/\p{Lu}\p{Ll}+$/u);
+    const next = lookUp(part.slice(at));
+    return words.stop.has(next) || words.roles.has(next) ? `${part.slice(0, at)} ${part.slice(at)}` : part;
+  });
+
 function personsIn(part: string, language: Language, minWords: number): readonly string[] {
   const words = nameWords(language);
-  const text = trimEdges(stripByline(part, words), words).replace(/\s+/g, " ");
+  const text = dropEcho(trimEdges(stripByline(part, words), words).replace(/\s+/g, " "));
   const names = isUnspaced(text) ? unspacedNames(text, language) : [frontName(text, words) ?? ""];
   return names.filter((name) => isPersonName(name, language, minWords));
 }
@@ -119,7 +139,7 @@ function namesOfGroup(group: string, language: Language, minWords: number): read
  */
 export function readNames(text: string, language: Language, { minWords = 2 }: NameOptions = {}): readonly string[] {
   const plain = stripInline(text.slice(0, MAX_UNITS)).replace(ASIDE, " ").replace(ADDRESS, " ");
-  for (const piece of dropDate(plain, language).split(TAIL)) {
+  for (const piece of dropDate(partGlued(plain, nameWords(language)), language).split(TAIL)) {
     const names = piece.split(STRONG).flatMap((group) => namesOfGroup(group, language, minWords));
     if (names.length > 0) return uniqueTexts(names);
   }

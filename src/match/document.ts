@@ -233,6 +233,12 @@ export function titlesOf(document: Document): readonly number[] {
   return document.titles;
 }
 
+/** Takes one more block for a title. */
+export function addTitle(document: Document, block: number): void {
+  const known = titlesOf(document);
+  if (!known.includes(block)) document.titles = [...known, block].sort((a, b) => a - b);
+}
+
 const LINK_TARGET = /\]\(<?([^)\s]{1,400})/g;
 
 /** Whether a link of a block goes to an address that holds one of `parts`. */

@@ -15,6 +15,10 @@ function signsOf({ blocks, measures }: Document, { first, last }: ProseRange, { 
   return Math.min(before / page.before, (before + behind) / page.around, short.length / page.short);
 }
 
+/** Whether a text has blocks enough to be a whole page, of which half will do where the caller says that it is one. */
+export const hasBlocksOfPage = ({ blocks }: Document, { page }: PageWeights, said: boolean): boolean =>
+  blocks.length >= page.around * (said ? DOUBTFUL_SHARE : 1);
+
 /** Whether a text may be a whole page; cheap, so that articles cost nothing. */
 export const mayBePage = (document: Document, prose: ProseRange, weights: PageWeights): boolean =>
   signsOf(document, prose, weights) >= DOUBTFUL_SHARE;

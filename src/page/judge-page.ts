@@ -13,8 +13,10 @@ const MAX_REASONS = 12;
 export const PAGE_CATEGORY = "page";
 
 /** The weights that suit a document: with links and headings, or without. */
-export const modelFor = ({ blocks, measures }: Document, { markdown, text }: PageWeights): PageModel =>
-  blocks.some(({ kind }) => kind === "heading") || measures.some(({ hasLink }) => hasLink) ? markdown : text;
+export const modelFor = <T>(
+  { blocks, measures }: Document,
+  { markdown, text }: Readonly<Record<"markdown" | "text", T>>,
+): T => (blocks.some(({ kind }) => kind === "heading") || measures.some(({ hasLink }) => hasLink) ? markdown : text);
 
 /** What the features of a block contribute, against its being text. */
 function reasonsFor(

@@ -205,6 +205,30 @@ const byLevel = (least: number, most: number, description: string) =>
     v.description(description),
   );
 
+const linearModel = (description: string) =>
+  v.pipe(
+    v.strictObject({
+      bias: number(-100, 100, "Evidence before anything is known of a block."),
+      features: v.pipe(
+        v.record(
+          shaped(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "words joined by hyphens", "Name of the feature."),
+          number(-1000, 1000, "Its weight."),
+        ),
+        v.description("Feature -> weight; above zero speaks for it."),
+      ),
+    }),
+    v.description(description),
+  );
+
+const titleModels = (description: string) =>
+  v.pipe(
+    v.strictObject({
+      alone: linearModel("Where the address of the page is not known."),
+      address: linearModel("Where it is known."),
+    }),
+    v.description(description),
+  );
+
 const weights = v.strictObject({
   thresholds: byLevel(0, 100, "A target is cut when its score reaches this."),
   maxCut: byLevel(0, 1, "The largest share of words that may be cut."),
@@ -219,6 +243,15 @@ const weights = v.strictObject({
     v.description("Evidence from the look of a block."),
   ),
   neighbour: number(-10, 10, "Pull of a neighbour that is cut on its own account, per side."),
+  titles: v.exactOptional(
+    v.pipe(
+      v.strictObject({
+        markdown: titleModels("For pages with links or headings."),
+        text: titleModels("For pages without."),
+      }),
+      v.description("What speaks for a short block's being the title of a whole page."),
+    ),
+  ),
 });
 
 const steps = v.pipe(

@@ -10,6 +10,28 @@ export interface Weights {
   readonly features: readonly { readonly name: string; readonly when: Where; readonly weight: number }[];
   /** Pull of a neighbour that is cut on its own account, per side. */
   readonly neighbour: number;
+  /** By which the titles of whole pages are found; absent when the rules alone name them. */
+  readonly titles?: TitleWeights;
+}
+
+/** Weights of features by which one of the short blocks of a page is told to be its title. */
+export interface TitleWeights {
+  /** For pages with links or headings. */
+  readonly markdown: TitleModels;
+  /** For pages without. */
+  readonly text: TitleModels;
+}
+
+/** Without the address of the page, and with it. */
+export interface TitleModels {
+  readonly alone: LinearModel;
+  readonly address: LinearModel;
+}
+
+/** Weights of features; those above zero speak for what is asked. */
+export interface LinearModel {
+  readonly bias: number;
+  readonly features: Readonly<Record<string, number>>;
 }
 
 /**

@@ -1,0 +1,71 @@
+/** The title of a whole page: the likeliest of its short blocks, by weights. */
+import { blockUnit, type Document, unitPlain } from "../match/document.js";
+import { modelFor } from "../page/judge-page.js";
+import type { LinearModel, TitleWeights } from "../types.js";
+import { readField } from "./fields.js";
+import type { Finding } from "./harvest.js";
+import { measureTitles, type TitleCandidate } from "./title-features.js";
+
+/** What a title is put down to that no rule named. */
+const TITLE_RULE = "any/weights/titles";
+/** A probability of p is right about p to this power of the time: equal lines share theirs, and near misses count as wrong. */
+const CALIBRATION = 0.66;
+
+/** The block that is likeliest the title, -1 when none can be, and how sure that is, from 0 to 1. */
+export interface FoundTitle {
+  readonly block: number;
+  readonly confidence: number;
+}
+
+/** So sure is a title that is told, on a page and on what may be one. */
+const LIKELY = 0.5;
+const SURE = 0.8;
+
+/** Whether a title found on a page is likely enough to be told. */
+export const isLikely = ({ confidence }: FoundTitle): boolean => confidence >= LIKELY;
+
+/** Whether it would be anywhere. */
+export const isSure = ({ confidence }: FoundTitle): boolean => confidence >= SURE;
+
+/** Whether a reading is of a title that was found so. */
+export const isFoundTitle = ({ rule }: Finding): boolean => rule === TITLE_RULE;
+
+function weighTitle({ features }: TitleCandidate, { bias, features: weights }: LinearModel): number {
+  let sum = bias;
+  for (const [name, value] of Object.entries(features)) sum += (weights[name] ?? 0) * value;
+  return Math.exp(sum);
+}
+
+/**
+ * Finds the title of a page. Exactly one text is the title, or none: what speaks for one speaks against the others, and
+ * what speaks for the same text in several places adds up.
+ *
+ * @param url address of the page; null when not known
+ */
+export function findTitle(document: Document, url: string | null, weights: TitleWeights): FoundTitle {
+  const { alone, address } = modelFor(document, weights);
+  const candidates = measureTitles(document, url);
+  const model = url === null ? alone : address;
+  const found = new Map<string, { readonly block: number; odds: number }>();
+  let total = 1;
+  for (const candidate of candidates) {
+    const odds = weighTitle(candidate, model);
+    total += odds;
+    const same = found.get(candidate.text);
+    if (same === undefined) found.set(candidate.text, { block: candidate.block, odds });
+    else same.odds += odds;
+  }
+  const best = [...found.values()].reduce((a, b) => (b.odds > a.odds ? b : a), { block: -1, odds: 0 });
+  return { block: best.block, confidence: (best.odds / total) ** CALIBRATION };
+}
+
+/** A found title as metadata. */
+export function readTitle(document: Document, { block, confidence }: FoundTitle): readonly Finding[] {
+  const read = readField("title", unitPlain(document, blockUnit(document, block)), [], document.language);
+  const place = document.blocks[block];
+  if (read === null || place === undefined) return [];
+  const span = { start: place.start, end: place.end };
+  return [
+    { field: "title", value: read.value, rule: TITLE_RULE, span, confidence, ambiguous: false, prefersLast: false },
+  ];
+}
