@@ -72,10 +72,12 @@ function edgeOf(node: PhraseNode, side: "first" | "last"): Edge | null {
   switch (node.kind) {
     case "word":
     case "punctuation": {
-      const token = side === "first" ? literalTokens(node.text)[0] : literalTokens(node.text).at(-1);
-      if (token === undefined) return null;
-      // Light punctuation parts no words.
-      return token.soft ? { tokens: [], open: true } : { tokens: [token], open: false };
+      const tokens = literalTokens(node.text);
+      if (tokens.length === 0) return null;
+      // Light punctuation and elided articles part no words.
+      const words = tokens.filter(({ soft }) => !soft);
+      const token = side === "first" ? words[0] : words.at(-1);
+      return token === undefined ? { tokens: [], open: true } : { tokens: [token], open: false };
     }
     case "sequence":
       return edgeOfSequence(side === "first" ? node.nodes : node.nodes.toReversed(), side);

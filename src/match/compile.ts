@@ -76,8 +76,10 @@ function lazily<T>(make: () => T): () => T {
 const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
   source === undefined ? null : lazily(() => compilePattern(source));
 
-/** Targets that end or begin where the match does. */
-const PARTS: ReadonlySet<Target> = new Set(["span", "upto", "onward"]);
+/** Targets that reach from the match to an edge of its sentence. */
+const GOES_ON: ReadonlySet<Target> = new Set(["upto", "onward"]);
+/** A group of the pattern that says what of it counts as the match. */
+const CUT_GROUP = /\(\?<cut>/;
 
 function compileRule(rule: ResolvedRule): Matcher {
   const { match, where = {} } = rule;
@@ -100,7 +102,8 @@ function compileRule(rule: ResolvedRule): Matcher {
     pattern: lazyPattern(match.pattern),
     unlessPattern: lazyPattern(rule.unless?.pattern),
     target,
-    isByPattern: match.pattern !== undefined && (own.length === 0 || PARTS.has(target)),
+    isByPattern:
+      match.pattern !== undefined && (own.length === 0 || CUT_GROUP.test(match.pattern) || GOES_ON.has(target)),
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
