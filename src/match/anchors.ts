@@ -74,8 +74,9 @@ function edgeOf(node: PhraseNode, side: "first" | "last"): Edge | null {
     case "punctuation": {
       const tokens = literalTokens(node.text);
       if (tokens.length === 0) return null;
-      // Light punctuation parts no words.
-      const token = side === "first" ? tokens.find(({ soft }) => !soft) : tokens.findLast(({ soft }) => !soft);
+      // Light punctuation and elided articles part no words.
+      const words = tokens.filter(({ soft }) => !soft);
+      const token = side === "first" ? words[0] : words.at(-1);
       return token === undefined ? { tokens: [], open: true } : { tokens: [token], open: false };
     }
     case "sequence":

@@ -108,8 +108,10 @@ function numbersBelow(count: number): ReadonlySet<number> {
 const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
   source === undefined ? null : lazily(() => compilePattern(source));
 
-/** Targets that end or begin where the match does. */
-const PARTS: ReadonlySet<Target> = new Set(["upto", "onward"]);
+/** Targets that reach from the match to an edge of its sentence. */
+const GOES_ON: ReadonlySet<Target> = new Set(["upto", "onward"]);
+/** A group of the pattern that says what of it counts as the match. */
+const CUT_GROUP = /\(\?<cut>/;
 
 function compileRule(rule: ResolvedRule): Matcher {
   const { match, where = {} } = rule;
@@ -133,7 +135,8 @@ function compileRule(rule: ResolvedRule): Matcher {
     pattern: lazyPattern(match.pattern),
     unlessPattern: lazyPattern(rule.unless?.pattern),
     target,
-    isByPattern: match.pattern !== undefined && (phraseCount === 0 || PARTS.has(target)),
+    isByPattern:
+      match.pattern !== undefined && (phraseCount === 0 || CUT_GROUP.test(match.pattern) || GOES_ON.has(target)),
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),

@@ -116,7 +116,8 @@ function runPattern(document: Document, matcher: Matcher, unit: Unit): Pick<Foun
   for (const [name, span] of Object.entries(found.indices?.groups ?? {})) {
     if (span !== undefined) groups[name] = [unit.start + span[0], unit.start + span[1]];
   }
-  return { match: tokensBetween(document, unit, unit.start + start, unit.start + end), groups };
+  const [from, to] = groups["cut"] ?? [unit.start + start, unit.start + end];
+  return { match: tokensBetween(document, unit, from, to), groups };
 }
 
 function tokensBetween(document: Document, unit: Unit, start: number, end: number): TokenSpan {
