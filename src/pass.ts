@@ -7,7 +7,7 @@ import { type FoundTitle, findTitle, isLikely, isSure, readTitle } from "./harve
 import { type Finding, harvest } from "./harvest/harvest.js";
 import { weighByTitle } from "./harvest/near-title.js";
 import type { RuleIndex } from "./match/compile.js";
-import { addTitle, createDocument, type Document, keepBlocks } from "./match/document.js";
+import { addTitles, createDocument, type Document, keepBlocks } from "./match/document.js";
 import { type Hit, type Matches, type Miss, matchRules, type WatchRule } from "./match/match.js";
 import type { Rulebook, SiteRules } from "./match/rulebook.js";
 import { hasBlocksOfPage, mayBePage } from "./page/find-page.js";
@@ -135,7 +135,7 @@ function seekTitle(document: Document, { rulebook, seeksTitle, input, url }: Pas
   if (!seeksTitle || page === null || input === "article" || weights.titles === undefined) return null;
   if (!hasBlocksOfPage(document, page, input === "page")) return null;
   const title = findTitle(document, url, weights.titles);
-  if (isLikely(title)) addTitle(document, title.block);
+  addTitles(document, title.places);
   return title;
 }
 

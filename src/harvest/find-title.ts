@@ -15,9 +15,13 @@ const CALIBRATION = 0.66;
 export interface FoundTitle {
   readonly block: number;
   readonly confidence: number;
+  /** Where it may stand: byline and date are looked for beside each of these. */
+  readonly places: readonly number[];
 }
 
-/** So sure is a title that is told, on a page and on what may be one. */
+/** A place that is so likely the title's is worth looking for byline and date beside it. */
+const PLACE = 0.12;
+/** So sure is a title that is told on a page, and one that is told anywhere. */
 const LIKELY = 0.5;
 const SURE = 0.8;
 
@@ -46,17 +50,16 @@ export function findTitle(document: Document, url: string | null, weights: Title
   const { alone, address } = modelFor(document, weights);
   const candidates = measureTitles(document, url);
   const model = url === null ? alone : address;
-  const found = new Map<string, { readonly block: number; odds: number }>();
-  let total = 1;
-  for (const candidate of candidates) {
-    const odds = weighTitle(candidate, model);
-    total += odds;
-    const same = found.get(candidate.text);
-    if (same === undefined) found.set(candidate.text, { block: candidate.block, odds });
-    else same.odds += odds;
-  }
-  const best = [...found.values()].reduce((a, b) => (b.odds > a.odds ? b : a), { block: -1, odds: 0 });
-  return { block: best.block, confidence: (best.odds / total) ** CALIBRATION };
+  const weighed = candidates.map((candidate) => ({ ...candidate, odds: weighTitle(candidate, model) }));
+  const total = weighed.reduce((sum, { odds }) => sum + odds, 1);
+  const oddsOf = new Map<string, number>();
+  for (const { text, odds } of weighed) oddsOf.set(text, (oddsOf.get(text) ?? 0) + odds);
+  const [best] = weighed.toSorted(
+    (a, b) => (oddsOf.get(b.text) ?? 0) - (oddsOf.get(a.text) ?? 0) || b.odds - a.odds || a.block - b.block,
+  );
+  if (best === undefined) return { block: -1, confidence: 0, places: [] };
+  const places = weighed.filter(({ odds }) => odds / total >= PLACE).map(({ block }) => block);
+  return { block: best.block, confidence: ((oddsOf.get(best.text) ?? 0) / total) ** CALIBRATION, places };
 }
 
 /** A found title as metadata. */

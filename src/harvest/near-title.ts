@@ -28,8 +28,8 @@ function blockAt({ blocks }: Document, offset: number): number {
 export const weighByTitle = (document: Document, findings: readonly Finding[], title: FoundTitle): readonly Finding[] =>
   findings.map((finding) => {
     if (!BESIDE.has(finding.field)) return finding;
-    const distance = blockAt(document, finding.span.start) - title.block;
-    const isBeside = distance >= -ABOVE && distance <= BELOW;
+    const block = blockAt(document, finding.span.start);
+    const isBeside = [title.block, ...title.places].some((place) => block >= place - ABOVE && block <= place + BELOW);
     const confidence = isBeside ? 1 - (1 - finding.confidence) * DOUBT : finding.confidence * TRUST;
     return { ...finding, confidence };
   });

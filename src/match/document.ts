@@ -233,10 +233,9 @@ export function titlesOf(document: Document): readonly number[] {
   return document.titles;
 }
 
-/** Takes one more block for a title. */
-export function addTitle(document: Document, block: number): void {
-  const known = titlesOf(document);
-  if (!known.includes(block)) document.titles = [...known, block].sort((a, b) => a - b);
+/** Takes more blocks for titles. */
+export function addTitles(document: Document, blocks: readonly number[]): void {
+  document.titles = [...new Set([...titlesOf(document), ...blocks])].sort((a, b) => a - b);
 }
 
 const LINK_TARGET = /\]\(<?([^)\s]{1,400})/g;
