@@ -2,9 +2,9 @@ import type { Language, MetadataField } from "../types.js";
 import { readContacts } from "./contacts.js";
 import { readDate } from "./dates.js";
 import { readHolders } from "./holders.js";
-import { trimBack, trimEdges, trimFront, uniqueTexts } from "./name-edges.js";
+import { stripByline, trimBack, trimEdges, trimFront, uniqueTexts } from "./name-edges.js";
 import { readNames } from "./names.js";
-import { nameWords } from "./person-name.js";
+import { lookUp, nameWords } from "./person-name.js";
 import { stripInline } from "./strip-inline.js";
 
 export type FieldValue = string | number | readonly string[];
@@ -21,6 +21,8 @@ interface Source {
   readonly text: string;
   readonly links: readonly string[];
   readonly language: Language;
+  /** A label with a colon stands before it. */
+  readonly isLabelled: boolean;
 }
 
 type Reader = (source: Source) => FieldReading | null;
@@ -39,10 +41,19 @@ const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 const list = (values: readonly string[]): FieldReading | null => (values.length === 0 ? null : { value: values });
 const string = (value: string): FieldReading | null => (value === "" ? null : { value });
 
-const readAuthors: Reader = ({ text, links, language }) => {
+/** A name that persons are given, where it is all that a byline says. */
+function readGivenName(text: string, language: Language): readonly string[] {
+  const words = nameWords(language);
+  const name = trimEdges(stripByline(text, words), words);
+  return /^\p{Lu}\p{L}+$/u.test(name) && words.given.has(lookUp(name)) ? [name] : [];
+}
+
+const readAuthors: Reader = ({ text, links, language, isLabelled }) => {
   const linked = links.map((link) => readNames(link, language));
   const complete = linked.length > 1 && linked.every((names) => names.length > 0);
-  return list(complete || text === "" ? uniqueTexts(linked.flat()) : readNames(text, language));
+  if (complete || text === "") return list(uniqueTexts(linked.flat()));
+  const names = readNames(text, language, { isLabelled });
+  return list(names.length > 0 ? names : readGivenName(text, language));
 };
 
 const readDay: Reader = ({ text, language }) => {
@@ -117,6 +128,7 @@ const READERS: Readonly<Record<MetadataField, Reader>> = {
  * @param field name of the field, which decides how the text is read
  * @param text what stands where the rule says, Markdown or plain
  * @param links texts of the links in it, in order
+ * @param isLabelled whether a label with a colon stands before it
  * @returns the typed value, or null when the text holds none that is sure
  */
 export function readField(
@@ -124,6 +136,7 @@ export function readField(
   text: string,
   links: readonly string[],
   language: Language,
+  isLabelled = false,
 ): FieldReading | null {
-  return READERS[field]({ text: stripInline(text), links: links.map(stripInline), language });
+  return READERS[field]({ text: stripInline(text), links: links.map(stripInline), language, isLabelled });
 }

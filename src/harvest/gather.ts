@@ -1,6 +1,7 @@
 /** Findings -> the metadata of a result: for each field the surest reading, and nothing that is not sure enough. */
 import type { Language, Metadata, MetadataField, Provenance } from "../types.js";
 import type { Finding } from "./harvest.js";
+import { formatDate } from "./numeric-date.js";
 
 /** What is known of a text besides the findings. */
 export interface Known {
@@ -50,6 +51,17 @@ function chooseFindings(findings: readonly Finding[]): { fields: Fields; provena
 const isBetter = ({ confidence, prefersLast, rule }: Finding, known: Provenance | undefined): boolean =>
   confidence > (known?.confidence ?? 0) || (prefersLast && known?.rule === rule);
 
+/** Year, month and day as parts of an address, as many publishers write them. */
+const DAY_IN_ADDRESS = /\/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])/;
+/** So sure is a day that stands in the address: surer than the text, where other days stand, too. */
+const ADDRESS_CONFIDENCE = 0.95;
+
+/** The day that an address states, in ISO 8601; null when it states none. */
+function readAddressDay(url: string): string | null {
+  const [, year, month, day] = DAY_IN_ADDRESS.exec(url) ?? [];
+  return year === undefined ? null : formatDate({ year: Number(year), month: Number(month), day: Number(day) });
+}
+
 /** Puts the metadata together. Spans of the findings are in the input. */
 export function gatherMetadata(findings: readonly Finding[], known: Known): Metadata {
   const { fields, provenance } = chooseFindings(findings);
@@ -60,6 +72,11 @@ export function gatherMetadata(findings: readonly Finding[], known: Known): Meta
   };
   if (site !== null && site.publisher !== null) set("publisher", site.publisher, site.pack);
   if (url !== null) set("url", url, "option");
+  const day = url === null ? null : readAddressDay(url);
+  if (day !== null && (provenance["datePublished"]?.confidence ?? 0) < ADDRESS_CONFIDENCE) {
+    fields.datePublished = day;
+    provenance["datePublished"] = { rule: "option", confidence: ADDRESS_CONFIDENCE };
+  }
   if (inLanguage !== "und") set("inLanguage", inLanguage, "text");
   if (words === 0) return { ...(fields as Metadata), provenance };
   set("wordCount", words, "text");

@@ -21,6 +21,8 @@ export interface Finding {
 const DEFAULT_CONFIDENCE = 0.8;
 /** A rule that has been read so often has said what it has to say. */
 const MAX_READINGS = 30;
+const COLON_END = /[:：]\W{0,4}$/u;
+const COLON_START = /^\W{0,4}[:：]/u;
 const LINK = /\[((?:\\.|[^[\]\\]){1,200})\]\(/g;
 
 /**
@@ -45,7 +47,7 @@ export function harvest(
     return (Object.entries(extract) as [MetadataField, ExtractSource][]).flatMap(([field, source]) => {
       const found = readSource(document, decision, hit, source);
       if (found === null) return [];
-      const read = readField(field, found.text, found.links, language);
+      const read = readField(field, found.text, found.links, language, found.isLabelled === true);
       if (read === null) return [];
       return [
         {
@@ -78,6 +80,8 @@ interface Source {
   readonly text: string;
   readonly links: readonly string[];
   readonly span: Span;
+  /** A label with a colon stands before it. */
+  readonly isLabelled?: boolean;
 }
 
 function readSource(document: Document, decision: Decision, hit: Hit, source: ExtractSource): Source | null {
@@ -90,8 +94,11 @@ function readSource(document: Document, decision: Decision, hit: Hit, source: Ex
   const links = source.startsWith("$")
     ? []
     : linkTexts(document.text.slice(span.start, document.blocks[hit.block]?.end ?? span.end));
+  const before = document.text.slice(document.blocks[hit.block]?.start, span.start);
+  const text = originalText(document, document.text, plain[0], plain[1]);
   return {
-    text: originalText(document, document.text, plain[0], plain[1]),
+    isLabelled: source === "after" && (COLON_END.test(before) || COLON_START.test(text)),
+    text,
     links: source === "after" ? links : [],
     span,
   };

@@ -9,6 +9,8 @@ export { isPersonName } from "./person-name.js";
 export interface NameOptions {
   /** How few words make a name; 1 also takes pen names such as "Odile". */
   readonly minWords?: number;
+  /** A label with a colon stands before the names: two that only a comma parts are both names then. */
+  readonly isLabelled?: boolean;
 }
 
 const MAX_UNITS = 600;
@@ -119,11 +121,11 @@ function readStretch(stretch: string, language: Language, minWords: number, isLi
 }
 
 /** Names joined by conjunctions, up to the first role. */
-function namesOfGroup(group: string, language: Language, minWords: number): readonly string[] {
+function namesOfGroup(group: string, language: Language, minWords: number, isLabelled: boolean): readonly string[] {
   const names: string[] = [];
   const stretches = group.split(splitterOf(nameWords(language)).conjunction);
   for (const [i, text] of stretches.entries()) {
-    const stretch = readStretch(text, language, minWords, i < stretches.length - 1);
+    const stretch = readStretch(text, language, minWords, isLabelled || i < stretches.length - 1);
     names.push(...stretch.names);
     if (stretch.hasRole) break;
   }
@@ -137,10 +139,14 @@ function namesOfGroup(group: string, language: Language, minWords: number): read
  * @param text Markdown or plain text of a byline, with or without the words that introduce it
  * @param language whose words say what joins names and what is no person; its lists `role` and `particle` help
  */
-export function readNames(text: string, language: Language, { minWords = 2 }: NameOptions = {}): readonly string[] {
+export function readNames(
+  text: string,
+  language: Language,
+  { minWords = 2, isLabelled = false }: NameOptions = {},
+): readonly string[] {
   const plain = stripInline(text.slice(0, MAX_UNITS)).replace(ASIDE, " ").replace(ADDRESS, " ");
   for (const piece of dropDate(partGlued(plain, nameWords(language)), language).split(TAIL)) {
-    const names = piece.split(STRONG).flatMap((group) => namesOfGroup(group, language, minWords));
+    const names = piece.split(STRONG).flatMap((group) => namesOfGroup(group, language, minWords, isLabelled));
     if (names.length > 0) return uniqueTexts(names);
   }
   return [];
