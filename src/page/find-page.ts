@@ -5,7 +5,9 @@ import type { PageWeights } from "../types.js";
 
 const SHORT_WORDS = 6;
 /** With this share of the signs of a page a text may be one: then its blocks are looked at closely. */
-const DOUBTFUL_SHARE = 0.5;
+const DOUBTFUL_SHARE = 0.25;
+/** With this share of them found by the weights it is one. */
+const FOUND_SHARE = 0.5;
 
 /** How much of the signs of a page a text has: 1 or more where all are there, 0.5 where half of each is. */
 function signsOf({ blocks, measures }: Document, { first, last }: ProseRange, { page }: PageWeights): number {
@@ -24,8 +26,8 @@ export const mayBePage = (document: Document, prose: ProseRange, weights: PageWe
   signsOf(document, prose, weights) >= DOUBTFUL_SHARE;
 
 /**
- * Whether a text that may be a page is one: all signs are there, or a caller says so, or so much furniture as a page
- * has was found at its top and at its end.
+ * Whether a text that may be a page is one: all signs are there, or a caller says so, or half of the furniture that
+ * pages have was found at its top and its end.
  *
  * @param states 1 for blocks that are text by the weights, 0 for furniture
  */
@@ -39,5 +41,6 @@ export function isPage(
   if (said || signsOf(document, prose, weights) >= 1) return true;
   const before = states.indexOf(1);
   const behind = states.length - 1 - states.lastIndexOf(1);
-  return before >= weights.page.before && before + behind >= weights.page.around * DOUBTFUL_SHARE;
+  const { page } = weights;
+  return Math.min(before / page.before, (before + behind) / page.around) >= FOUND_SHARE;
 }
