@@ -108,7 +108,9 @@ export function runPass(text: string, settings: PassSettings): Pass {
     site,
     decision,
     isPage: page !== null,
-    findings: isTold ? [...readTitle(document, title), ...weighByTitle(document, read, title)] : read,
+    findings: isTold
+      ? [...readTitle(document, title), ...(isPageLike ? weighByTitle(document, read, title) : read)]
+      : read,
     isTitled: isTold || isPageLike,
     reports,
   };

@@ -1,6 +1,7 @@
 /** The title of a whole page: the likeliest of its short blocks, by weights. */
-import { blockUnit, type Document, unitPlain } from "../match/document.js";
+import { blockUnit, type Document } from "../match/document.js";
 import { modelFor } from "../page/judge-page.js";
+import { originalText } from "../text/folded-text.js";
 import type { LinearModel, TitleWeights } from "../types.js";
 import { readField } from "./fields.js";
 import type { Finding } from "./harvest.js";
@@ -64,9 +65,12 @@ export function findTitle(document: Document, url: string | null, weights: Title
 
 /** A found title as metadata. */
 export function readTitle(document: Document, { block, confidence }: FoundTitle): readonly Finding[] {
-  const read = readField("title", unitPlain(document, blockUnit(document, block)), [], document.language);
   const place = document.blocks[block];
-  if (read === null || place === undefined) return [];
+  if (place === undefined) return [];
+  const unit = blockUnit(document, block);
+  const text = originalText(document, document.text, unit.start, unit.end);
+  const read = readField("title", text, [], document.language);
+  if (read === null) return [];
   const span = { start: place.start, end: place.end };
   return [
     { field: "title", value: read.value, rule: TITLE_RULE, span, confidence, ambiguous: false, prefersLast: false },
