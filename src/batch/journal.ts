@@ -3,7 +3,6 @@ import {
   closeSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../cli/make-folder.js";
 import { writeFileAtomic } from "../cli/write-file.js";
 import type { Cursor } from "./chunk.js";
 import { addTallies, EMPTY_TALLY, type Tally } from "./tally.js";
@@ -46,7 +46,7 @@ const MAX_JOURNAL_BYTES = 4 * 2 ** 20;
  */
 export function openJournaled(part: string, key: string): JournaledFile {
   const journal = `${part}.journal`;
-  mkdirSync(dirname(part), { recursive: true });
+  makeFolder(dirname(part));
   const entries = readJournal(journal, key);
   const found = entries.at(-1);
   const last = found !== undefined && sizeOf(part) >= found.size ? found : undefined;

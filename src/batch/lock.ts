@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { readCode } from "../cli/describe-error.js";
+import { makeFolder } from "../cli/make-folder.js";
 import { showName } from "../cli/terminal.js";
 import { DehuskError } from "../errors.js";
 
@@ -15,7 +16,7 @@ interface Holder {
  * Returns what releases it.
  */
 export function takeLock(path: string): () => void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const own: Holder = { pid: process.pid, host: hostname() };
   for (let tries = 0; tries < 3; tries += 1) {
     try {

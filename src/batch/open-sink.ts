@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { makeFolder } from "../cli/make-folder.js";
 import { START } from "./chunk.js";
 import { pack } from "./compression.js";
 import { readShape } from "./formats.js";
@@ -20,7 +21,7 @@ export async function openSink(
   const name = createHash("sha256").update(resolve(target)).digest("hex").slice(0, 16);
   const part = join(state.folder, `${name}-${basename(target).slice(0, 32)}.part`);
   const publish = (): void => {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     renameSync(part, target);
   };
   if (kind === "parquet")

@@ -1,5 +1,6 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "../cli/make-folder.js";
 import { writeFileAtomic } from "../cli/write-file.js";
 import { formatReportPage } from "./report-page.js";
 import type { RunSummary } from "./run-log.js";
@@ -23,7 +24,7 @@ export function openReport(path: string): ReportFile {
     const finish = (summary: RunSummary): void => writeFileAtomic(path, formatReportPage(summary));
     return { add: () => {}, finish, discard: () => {} };
   }
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const temporary = join(dirname(path), `.${basename(path).slice(0, 32)}.${process.pid}.tmp`);
   const file = openSync(temporary, "wx");
   let isFirst = true;

@@ -8,6 +8,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of its path is no folder",
   ENOSPC: "the disk is full; make room and run again",
   EROFS: "the disk is read-only; write elsewhere with --out",
+  EIO: "the disk failed to read or write; look after it before you go on",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "its name is too long",
   ELOOP: "its symbolic links lead in a circle",

@@ -3,7 +3,6 @@ import {
   fchmodSync,
   fchownSync,
   fstatSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -11,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "./make-folder.js";
 
 /**
  * Writes a file whole or not at all: beside its place first, then renamed. An existing file's mode and owner are kept.
@@ -20,7 +20,7 @@ import { basename, dirname, join } from "node:path";
  */
 export function writeFileAtomic(path: string, content: string | Uint8Array, aside: string = dirname(path)): void {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const before = statSync(path, { throwIfNoEntry: false });
   // Cut short, so that the suffix never makes the longest possible file name too long.
   const temporary = join(aside, `.${basename(path).slice(0, 32)}.${process.pid}.tmp`);

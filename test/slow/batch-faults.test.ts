@@ -1,6 +1,17 @@
 /** Faults that need size or many tries. What each one measures is printed, for docs/reliability.md. */
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,6 +21,8 @@ import { ARTICLE, FURNITURE, makeProse } from "../cli-article.js";
 import { CLI, dehusk, makeFolder, startDehusk } from "../cli-process.js";
 
 const MB = 2 ** 20;
+const GIB = Number(process.env["DEHUSK_GIB"] ?? 10);
+const SMALL_FILES = Number(process.env["DEHUSK_FILES"] ?? 100_000);
 const KILLS = Number(process.env["DEHUSK_KILLS"] ?? 100);
 
 function makeRecord(id: number, paragraphs: number): string {
@@ -21,9 +34,9 @@ function note(message: string): void {
 }
 
 /** Writes a file of `bytes` or a little more, made of `piece` for rising numbers. */
-function writeLarge(path: string, bytes: number, piece: (index: number) => string): void {
+function writeLarge(path: string, bytes: number, piece: (index: number) => string | Buffer): void {
   const file = openSync(path, "w");
-  for (let size = 0, index = 0; size < bytes; index += 1) size += writeSync(file, piece(index));
+  for (let size = 0, index = 0; size < bytes; index += 1) size += writeSync(file, Buffer.from(piece(index)));
   closeSync(file);
 }
 
@@ -95,6 +108,28 @@ describe("many files", () => {
   });
 });
 
+describe("small files", () => {
+  it(`${SMALL_FILES} in 100 folders are cleaned in 512 MB, and left the second time`, () => {
+    const cwd = makeFolder();
+    for (let i = 0; i < SMALL_FILES; i += 1) {
+      const folder = join(cwd, `in/${i % 100}`);
+      if (i < 100) mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `${i}.md`), `${makeProse(2)}\n${FURNITURE}\n\nThe ${i}th day ended.\n`);
+    }
+    const words = ["in", "--out", "out", "--jobs", "2"];
+    const first = measureMemory(words, cwd);
+    const start = performance.now();
+    const second = measureMemory(words, cwd);
+    const seconds = (performance.now() - start) / 1000;
+    note(
+      `${SMALL_FILES} files: ${first.memory.toFixed(0)} MB, again: ${second.memory.toFixed(0)} MB in ${seconds.toFixed(0)} s`,
+    );
+    expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: expect.stringContaining("cleaned") });
+    expect(second.stderr).toContain(`${SMALL_FILES.toLocaleString("en")} as before`);
+    expect(Math.max(first.memory, second.memory)).toBeLessThan(512);
+  });
+});
+
 describe("large input", () => {
   it("a line of 1 GB is told and passed over in 512 MB", () => {
     const cwd = makeFolder();
@@ -110,19 +145,40 @@ describe("large input", () => {
     expect(memory).toBeLessThan(512);
   });
 
-  it("takes as much memory as small input", () => {
+  it(`of ${GIB} GB takes as much memory as of ${GIB / 10} GB`, () => {
     const cwd = makeFolder();
-    const measure = (name: string, bytes: number): number => {
-      writeLarge(join(cwd, name), bytes, (i) => makeRecord(i, 30));
-      const { code, memory } = measureMemory([name, "--out", "out", "--jobs", "1"], cwd);
-      expect(code).toBe(0);
+    // Little to clean and much to carry along, so that it is the streams that are measured.
+    const record = (id: number): string =>
+      `${JSON.stringify({ id, text: makeProse(1), page: "<p>".repeat(20_000) })}\n`;
+    const part = Array.from({ length: Math.ceil((64 * MB) / record(0).length) }, (_, id) => record(id)).join("");
+    const packed = gzipSync(part);
+    const measure = (name: string, gib: number): number => {
+      const parts = Math.ceil((gib * 1024 * MB) / part.length);
+      writeLarge(join(cwd, name), parts * packed.length, () => packed);
+      const { code, memory, stderr } = measureMemory([name, "--out", "out", "--jobs", "1"], cwd);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("unchanged") });
       return memory;
     };
-    const small = measure("small.jsonl", 40 * MB);
-    const large = measure("large.jsonl", 240 * MB);
-    note(`40 MB of records: ${small.toFixed(0)} MB of memory, 240 MB: ${large.toFixed(0)} MB`);
+    const small = measure("small.jsonl.gz", GIB / 10);
+    const large = measure("large.jsonl.gz", GIB);
+    note(`${GIB / 10} GB of records: ${small.toFixed(0)} MB of memory, ${GIB} GB: ${large.toFixed(0)} MB`);
     expect(large).toBeLessThan(512);
-    expect(large).toBeLessThan(small * 1.25);
+    expect(large).toBeLessThan(small * 1.1);
+  });
+
+  it("in ten languages is cleaned by two workers in 512 MB", () => {
+    const texts = readdirSync("samples", { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith("input.md"))
+      .map((path) => readFileSync(join("samples", path), "utf8"));
+    const cwd = makeFolder();
+    writeLarge(join(cwd, "a.jsonl"), 16 * MB, (id) => {
+      const [a = "", b = ""] = [texts[(id * 7) % texts.length], texts[(id * 11) % texts.length]];
+      return `${JSON.stringify({ id, text: `${a}\n\n${b}\n\n${makeProse(20)}` })}\n`;
+    });
+    const { code, memory } = measureMemory(["a.jsonl", "--out", "out", "--jobs", "2"], cwd);
+    note(`16 MB of records in ten languages, two workers: ${memory.toFixed(0)} MB`);
+    expect(code).toBe(0);
+    expect(memory).toBeLessThan(512);
   });
 });
 
@@ -152,10 +208,34 @@ describe("a disk that is full", () => {
   );
 });
 
+describe("a disk that cannot be written", () => {
+  const folder = makeMount();
+
+  it.skipIf(folder === undefined)("gives exit code 1 and a message, and changes nothing", () => {
+    const disk = folder ?? "";
+    const cwd = makeFolder({ "in/a.md": ARTICLE, "in/b.jsonl": makeRecord(0, 3) });
+    writeFileSync(join(disk, "a.md"), ARTICLE);
+    try {
+      expect(spawnSync("mount", ["-o", "remount,ro", disk]).status).toBe(0);
+      for (const words of [
+        ["in", "--out", join(disk, "out")],
+        [join(disk, "a.md"), "--in-place"],
+      ]) {
+        const { code, stderr } = dehusk(words, { cwd });
+        expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/read-only/i) });
+      }
+      expect(readdirSync(disk)).toEqual(["a.md"]);
+      expect(readFileSync(join(disk, "a.md"), "utf8")).toBe(ARTICLE);
+    } finally {
+      spawnSync("umount", [disk]);
+      rmSync(disk, { recursive: true });
+    }
+  });
+});
+
 /** A disk of 1 MB, where mounting is allowed. */
 function makeMount(): string | undefined {
-  const folder = `/tmp/dehusk-disk-${process.pid}`;
-  mkdirSync(folder, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), "dehusk-disk-"));
   if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]).status === 0) return folder;
   note("no disk could be mounted: the test of a full disk is skipped");
   rmSync(folder, { recursive: true });
