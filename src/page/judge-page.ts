@@ -63,8 +63,9 @@ export function judgePage(
   const model = modelFor(document, weights);
   const features = measurePage(document, hitsOf, (name) => Object.hasOwn(model.features, name));
   const threshold = weights.thresholds[level] - (firmness - 1);
-  const { scores, cutoff, states } = readPage(features, model, threshold);
-  if (!isPage(document, prose, weights, states, said)) return null;
+  const read = readPage(features, model, threshold);
+  if (!isPage(document, prose, weights, read, said)) return null;
+  const { scores, cutoff, states } = read;
   const blocks = decision.blocks.map((own, block): BlockDecision => {
     const isFurniture = states[block] === 0 && document.blocks[block]?.kind !== "front-matter";
     if (own.cut || (!isFurniture && !explains)) return own;
