@@ -48,7 +48,7 @@ function runLength(document: Document, sentences: readonly Unit[], hits: readonl
       length = i + 1;
       accused++;
       isSure ||= own.isSure;
-    } else if (i > length || countWords(document, sentence.from, sentence.to) > MAX_GAP_WORDS) break;
+    } else if (length === 0 || i > length || countWords(document, sentence.from, sentence.to) > MAX_GAP_WORDS) break;
   }
   return isSure && accused >= MIN_RUN && length < sentences.length ? length : 0;
 }
