@@ -1,5 +1,5 @@
 import { setFlagsFromString } from "node:v8";
-import { Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
 import { describeError, readCode } from "../cli/describe-error.js";
 import type { Task, TaskResult, TaskSettings } from "./clean-task.js";
 import type { WorkerAnswer, WorkerData } from "./worker.js";
@@ -137,8 +137,11 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
   };
 }
 
-/** Room for what lives as long as a text; more saves no time. */
-const YOUNG_MB = 24;
+/**
+ * Room for what lives as long as a text; more saves no time. From Node 24 on a thread that is held to it and runs out of
+ * memory can never be ended; without it the process ends, from which a run can at least go on.
+ */
+const YOUNG: ResourceLimits = Number(process.versions.node.split(".")[0]) < 24 ? { maxYoungGenerationSizeMb: 24 } : {};
 
 /**
  * Rules of many languages stay in the heap of each worker for good. Left to itself, V8 lets the heap grow to half as
@@ -152,7 +155,7 @@ function startWorker({ file, settings, memoryMb }: PoolOptions, position: Int32A
   const workerData: WorkerData = { settings, position };
   return new Worker(file, {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, ...YOUNG },
   });
 }
 

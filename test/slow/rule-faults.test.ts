@@ -79,7 +79,8 @@ describe("25: cost is linear", () => {
     process.stdout.write(
       `  measured: ${one.toFixed(2)} and ${two.toFixed(2)} CPU s, ${(two / one).toFixed(2)} times\n`,
     );
-    expect(two / one).toBeLessThan(2.3);
+    // Clocks are coarse.
+    expect(two).toBeLessThan(2.3 * one + 0.02);
   });
 });
 
