@@ -75,6 +75,8 @@ describe("a run that is killed again and again", () => {
     let kills = 0;
     while (kills < KILLS) {
       rmSync(join(cwd, "torn"), { recursive: true, force: true });
+      // Some are killed before they make it.
+      mkdirSync(join(cwd, "torn"));
       let code: number | null = null;
       // Killed and started again until it comes to its end.
       for (let tries = 0; code === null && tries < 10; tries += 1) {
