@@ -86,6 +86,12 @@ export interface Place {
   readonly standsAlone: boolean;
 }
 
+/** Whether a hit says better than another what is cut: by a category that means something, then by weight. */
+function leads({ matcher }: Hit, { matcher: other }: Hit, { vague = [] }: Weights): boolean {
+  const isVague = vague.includes(matcher.rule.category);
+  return isVague === vague.includes(other.rule.category) ? matcher.weight > other.weight : !isVague;
+}
+
 /** Sums the weights of the rules, each once, and of the features; features never speak alone. */
 export function weigh(document: Document, hits: readonly Hit[], unit: Unit, place: Place, weights: Weights): Evidence {
   const reasons: Reason[] = [];
@@ -98,7 +104,7 @@ export function weigh(document: Document, hits: readonly Hit[], unit: Unit, plac
     seen.add(fullId);
     reasons.push(toReason(document, hit));
     score += hit.matcher.action === "keep" ? -hit.matcher.weight : hit.matcher.weight;
-    if (hit.matcher.action === "remove" && (lead === null || hit.matcher.weight > lead.matcher.weight)) lead = hit;
+    if (hit.matcher.action === "remove" && (lead === null || leads(hit, lead, weights))) lead = hit;
   }
   if (lead === null) return { score, reasons, lead };
   for (const feature of weights.features) {

@@ -242,6 +242,7 @@ const weights = v.strictObject({
     ),
     v.description("Evidence from the look of a block."),
   ),
+  vague: v.exactOptional(texts("Categories that give their name to a cut only where no rule of another one hits.")),
   neighbour: number(-10, 10, "Pull of a neighbour that is cut on its own account, per side."),
   titles: v.exactOptional(
     v.pipe(
