@@ -8,7 +8,9 @@ const SHORT_WORDS = 6;
 /** With this share of the signs of a page a text may be one: then its blocks are looked at closely. */
 const DOUBTFUL_SHARE = 0.25;
 /** Evidence from which a block is surely furniture. */
-const SURE = -1;
+const SURE = -2;
+/** Where all signs are there, this share of the furniture will do. */
+const SIGNED_SHARE = 0.75;
 
 /** How much of the signs of a page a text has: 1 or more where all are there, 0.5 where half of each is. */
 function signsOf({ blocks, measures }: Document, { first, last }: ProseRange, { page }: PageWeights): number {
@@ -27,8 +29,8 @@ export const mayBePage = (document: Document, prose: ProseRange, weights: PageWe
   signsOf(document, prose, weights) >= DOUBTFUL_SHARE;
 
 /**
- * Whether a text that may be a page is one: all signs are there, or a caller says so, or the weights find as much
- * furniture as pages have: at the top, and blocks that are surely nothing else anywhere.
+ * Whether a text that may be a page is one: a caller says so, or the weights find as much furniture as pages have: blocks
+ * that are surely nothing else, and where signs are missing some of them at the top.
  */
 export function isPage(
   document: Document,
@@ -37,7 +39,8 @@ export function isPage(
   { scores, states }: PageRead,
   said: boolean,
 ): boolean {
-  if (said || signsOf(document, prose, weights) >= 1) return true;
-  const sure = scores.filter((score) => score < SURE);
-  return states.indexOf(1) >= weights.page.before && sure.length >= weights.page.around;
+  if (said) return true;
+  const sure = scores.filter((score) => score < SURE).length;
+  if (signsOf(document, prose, weights) >= 1) return sure >= weights.page.around * SIGNED_SHARE;
+  return states.indexOf(1) >= weights.page.before && sure >= weights.page.around;
 }
