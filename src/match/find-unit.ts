@@ -1,4 +1,6 @@
 /** Runs one rule on one unit: where it matches, and which condition fails. */
+
+import type { Target } from "../types.js";
 import type { Matcher } from "./compile.js";
 import type { Phrase } from "./compile-phrase.js";
 import { failedCondition } from "./conditions.js";
@@ -73,6 +75,11 @@ function firstWord(document: Document, unit: Unit): number {
   return token;
 }
 
+/** Targets for which the match says what part of the unit is judged. */
+const PARTS: ReadonlySet<Target> = new Set(["span", "upto", "onward"]);
+/** Conditions on where in its unit a match lies. */
+const OF_PLACE: ReadonlySet<string> = new Set(["quoted", "at", "coverage"]);
+
 /** The first place where a phrase matches and the conditions hold; otherwise the first match with what failed there. */
 function placePhrase(
   document: Document,
@@ -99,6 +106,8 @@ function placePhrase(
     if (reason === null) return { match, failed: null };
     first ??= match;
     failed ??= reason;
+    // What fails of the whole unit fails wherever in it the match lies.
+    if (!PARTS.has(matcher.target) && !OF_PLACE.has(reason)) break;
     from = match.from + 1;
   }
   return { match: first, failed };

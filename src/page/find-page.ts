@@ -13,16 +13,21 @@ const SURE = -2;
 const SIGNED_SHARE = 0.75;
 
 /** How much of the signs of a page a text has: 1 or more where all are there, 0.5 where half of each is. */
-function signsOf({ blocks, measures }: Document, { first, last }: ProseRange, { page }: PageWeights): number {
+function signsOf(document: Document, { first, last }: ProseRange, { page }: PageWeights): number {
+  const { blocks } = document;
   const before = first < 0 ? blocks.length : first;
   const behind = first < 0 ? 0 : blocks.length - 1 - last;
-  const short = measures.filter(({ words }, block) => words <= SHORT_WORDS && blocks[block]?.kind !== "heading");
-  return Math.min(before / page.before, (before + behind) / page.around, short.length / page.short);
+  return Math.min(before / page.before, (before + behind) / page.around, countShort(document) / page.short);
 }
 
-/** Whether a text has blocks enough to be a whole page, of which half will do where the caller says that it is one. */
-export const hasBlocksOfPage = ({ blocks }: Document, { page }: PageWeights, said: boolean): boolean =>
-  blocks.length >= page.around * (said ? DOUBTFUL_SHARE : 1);
+/** Whether a text has blocks enough to be a whole page, of which some will do where the caller says that it is one. */
+export function hasBlocksOfPage(document: Document, { page }: PageWeights, said: boolean): boolean {
+  const share = said ? DOUBTFUL_SHARE : 1;
+  return document.blocks.length >= page.around * share && countShort(document) >= page.short * share;
+}
+
+const countShort = ({ blocks, measures }: Document): number =>
+  measures.filter(({ words }, block) => words <= SHORT_WORDS && blocks[block]?.kind !== "heading").length;
 
 /** Whether a text may be a whole page; cheap, so that articles cost nothing. */
 export const mayBePage = (document: Document, prose: ProseRange, weights: PageWeights): boolean =>
