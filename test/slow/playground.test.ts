@@ -292,6 +292,8 @@ describe("the playground", () => {
     const cut = page.locator(".cut", { hasText: "weekly newsletter" });
     await tab(page, "Packs").click();
     await page.getByRole("checkbox", { name: "en/newsletter" }).uncheck();
+    // It is also a call of no kind in particular.
+    await page.getByRole("checkbox", { name: "en/call-to-action" }).uncheck();
     await expect.poll(() => cut.count()).toBe(0);
     await page.getByRole("checkbox", { name: "en/newsletter" }).check();
     await expect.poll(() => cut.count()).toBe(1);
