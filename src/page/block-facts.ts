@@ -76,8 +76,16 @@ function readWords(document: Document, block: number, facts: BlockFacts, stops: 
   facts.marks[block] = share(marks);
 }
 
-/** Counts every block of a document; all of them are folded for it. */
+const factsOf = new WeakMap<Document, BlockFacts>();
+
+/** Facts of every block of a document; all of them are folded for it, once for the title and the text of a page. */
 export function countFacts(document: Document): BlockFacts {
+  const facts = factsOf.get(document) ?? countEach(document);
+  factsOf.set(document, facts);
+  return facts;
+}
+
+function countEach(document: Document): BlockFacts {
   const count = document.blocks.length;
   const column = (): Float64Array => new Float64Array(count);
   const facts: BlockFacts = {
