@@ -5,10 +5,11 @@ import type { Language, Pack, PageWeights, Rule, Weights } from "../types.js";
 import { checkLists, checkPack } from "./check-pack.js";
 import { createIssueLog, type IssueLog, type JsonNode, parseJson } from "./json-source.js";
 import type { LoadedRule } from "./packs.js";
+import { pageWeightsSchema } from "./page-schema.js";
 import type { Lists } from "./phrase-syntax.js";
 import { readJson } from "./read-json.js";
 import { requiredWords } from "./required-words.js";
-import { languageSchema, packSchema, pageWeightsSchema, weightsSchema } from "./schema.js";
+import { languageSchema, packSchema, weightsSchema } from "./schema.js";
 import type { SchemaOf } from "./schema-parts.js";
 
 /** Finds the lists that a language lends to its packs. */

@@ -1,5 +1,6 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
-import { languageSchema, packSchema, pageWeightsSchema, weightsSchema } from "./schema.js";
+import { pageWeightsSchema } from "./page-schema.js";
+import { languageSchema, packSchema, weightsSchema } from "./schema.js";
 import type { SchemaOf } from "./schema-parts.js";
 
 /** JSON Schemas (draft 7) of the kinds of rule files, as texts, by the names they have in rules/. */

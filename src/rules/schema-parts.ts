@@ -161,3 +161,14 @@ export const match: SchemaOf<Match> = matchPart;
 // Nothing that the types allow may be missing here.
 const proof: Same<Where, v.InferOutput<typeof wherePart>> & Same<Match, v.InferOutput<typeof matchPart>> = true;
 void proof;
+
+/** A number for each level. */
+export const byLevel = (least: number, most: number, description: string): SchemaOf<Readonly<Record<Level, number>>> =>
+  v.pipe(
+    v.strictObject({
+      light: number(least, most, "At light."),
+      normal: number(least, most, "At normal."),
+      strict: number(least, most, "At strict."),
+    }),
+    v.description(description),
+  );
