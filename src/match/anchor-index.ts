@@ -40,7 +40,7 @@ export function fileAnchors(groups: readonly Anchors[]): readonly number[] {
   );
 }
 
-/** Calls `found` for every item all of whose anchors stand in the tokens `[from, to)`; an item may come several times. */
+/** Calls `found` for every item all of whose anchors stand in the tokens `[from, to)`, once. */
 export function scanTokens(
   index: KeyIndex,
   hasHeads: boolean,

@@ -1,99 +1,100 @@
 /** Which rules may match in a block: those whose anchors stand in it, and those that have none. */
 import type { Measures } from "../text/measure.js";
 import { scanTokens } from "./anchor-index.js";
-import type { Filing, IndexedRules, Matcher, Mention } from "./compile.js";
+import { type Candidate, type Filing, type IndexedRules, type Matcher, type Mention, NO_LIMIT } from "./compile.js";
 import type { Phrase } from "./compile-phrase.js";
 import { failedPlace, fitsNeighbour } from "./conditions.js";
-import type { Document } from "./document.js";
+import { blockWords, type Document } from "./document.js";
+import type { TokenSpan } from "./phrase.js";
 
 /** Visible characters up to which a rule without anchors looks at a block, lest it look at all of a text. */
 const MAX_UNFILED_UNITS = 160;
 
-/** Phrases that may match, in the order of the rule; only those whose anchors were found. */
-export const toPhrases = (matcher: Matcher, numbers: ReadonlySet<number>): readonly Phrase[] =>
-  [...numbers]
-    .filter((number) => number >= 0)
-    .sort((a, b) => a - b)
-    .map(matcher.phrase);
-
-/** Matchers that may match in a block, with the phrases that may, and mentions. */
+/** What may match in a block, in the order of the rules. */
 export interface Candidates {
-  readonly matchers: Map<number, ReadonlySet<number>>;
-  readonly mentions: Set<Mention>;
+  readonly matchers: readonly Candidate[];
+  readonly mentions: readonly Mention[];
 }
 
-function unfiledCandidates(document: Document, index: IndexedRules, block: number): Map<number, ReadonlySet<number>> {
-  const found = new Map<number, ReadonlySet<number>>();
-  for (const number of index.unfiled) {
-    const matcher = index.matchers[number] as Matcher;
-    if (mayConcern(document, block, matcher)) found.set(number, matcher.everyPhrase);
-  }
-  return found;
-}
+/** The phrases of a candidate, compiled. */
+export const toPhrases = ({ matcher, phrases }: Candidate): readonly Phrase[] => phrases.map(matcher.phrase);
 
-function addCandidate({ matchers, mentions }: Candidates, filing: Filing, index: IndexedRules, words: number): void {
-  if ("mention" in filing) mentions.add(filing.mention);
-  else if (words <= (index.matchers[filing.matcher] as Matcher).maxWords) {
-    const phrases = matchers.get(filing.matcher);
-    matchers.set(
-      filing.matcher,
-      phrases === undefined ? new Set([filing.phrase]) : new Set([...phrases, filing.phrase]),
-    );
+/** Items of the index as candidates. An item stands behind those of the matchers before its own. */
+function toCandidates({ filings }: IndexedRules, items: readonly number[]): Candidates {
+  const found: Candidate[] = [];
+  const mentions: Mention[] = [];
+  let matcher: Matcher | null = null;
+  let phrases: number[] = [];
+  for (const item of items) {
+    const filing = filings[item] as Filing;
+    if ("mention" in filing) {
+      mentions.push(filing.mention);
+      continue;
+    }
+    if (filing.matcher !== matcher) {
+      ({ matcher } = filing);
+      phrases = [];
+      found.push({ matcher, phrases });
+    }
+    if (filing.phrase >= 0) phrases.push(filing.phrase);
   }
+  return { matchers: found, mentions };
 }
 
 /** Candidates by anchors, which do not depend on the surroundings, and by place, which does. */
 export function findCandidates(document: Document, index: IndexedRules, block: number): Candidates {
-  const { matchers, mentions } = scanBlock(document, index, block);
-  const unfiled = unfiledCandidates(document, index, block);
-  if (unfiled.size === 0) return { matchers, mentions };
-  for (const [number, phrases] of matchers) unfiled.set(number, phrases);
-  return { matchers: unfiled, mentions };
+  return withUnfiled(scanBlock(document, index, block), document, index, block);
 }
 
 function scanBlock(document: Document, index: IndexedRules, block: number): Candidates {
-  const scans = document.candidates[block] ?? new Map<object, unknown>();
+  const scans = document.candidates[block] ?? new Map<IndexedRules, Candidates>();
   document.candidates[block] = scans;
-  const known = scans.get(index) as Candidates | undefined;
+  const known = scans.get(index);
   if (known !== undefined) return known;
-  const found = { matchers: new Map(), mentions: new Set<Mention>() };
-  scans.set(index, found);
-  const { words } = document.measures[block] as Measures;
   const { firstToken, lastToken } = document.block(block);
-  scanTokens(index.anchors, index.hasHeads, document, firstToken, lastToken, (item) =>
-    addCandidate(found, index.filings[item] as Filing, index, words),
-  );
+  const found = scanRange(document, index, { from: firstToken, to: lastToken }, blockWords(document, block));
+  scans.set(index, found);
   return found;
 }
 
-/** The matchers that may match in some tokens of a block, by their anchors alone, with the phrases that may. */
-export function scanRange(
-  document: Document,
-  index: IndexedRules,
-  { from, to }: { readonly from: number; readonly to: number },
-  useIndex: boolean,
-): ReadonlyMap<number, ReadonlySet<number>> {
-  const found = { matchers: new Map<number, ReadonlySet<number>>(), mentions: new Set<Mention>() };
-  if (useIndex) {
-    scanTokens(index.anchors, index.hasHeads, document, from, to, (item) =>
-      addCandidate(found, index.filings[item] as Filing, index, 0),
-    );
-  } else for (const filing of index.filings) addCandidate(found, filing, index, 0);
-  return found.matchers;
+/**
+ * Candidates in some tokens, by their anchors alone.
+ *
+ * @param words rules for blocks of fewer words are left out
+ */
+export function scanRange(document: Document, index: IndexedRules, { from, to }: TokenSpan, words: number): Candidates {
+  const { limits } = index;
+  const items: number[] = [];
+  scanTokens(index.anchors, index.hasHeads, document, from, to, (item) => {
+    const limit = limits[item] as number;
+    if (words <= limit || limit === NO_LIMIT) items.push(item);
+  });
+  return toCandidates(
+    index,
+    items.sort((a, b) => a - b),
+  );
 }
 
 /** Without the index every filed rule is a candidate everywhere. */
 export function everyCandidate(document: Document, index: IndexedRules, block: number): Candidates {
-  const found = { matchers: unfiledCandidates(document, index, block), mentions: new Set<Mention>() };
-  for (const filing of index.filings) addCandidate(found, filing, index, 0);
-  return found;
+  return withUnfiled(everyFiled(index), document, index, block);
+}
+
+/** Every filed rule. */
+export const everyFiled = (index: IndexedRules): Candidates => toCandidates(index, [...index.filings.keys()]);
+
+function withUnfiled(filed: Candidates, document: Document, { unfiled }: IndexedRules, block: number): Candidates {
+  const { units } = document.measures[block] as Measures;
+  const more = units > MAX_UNFILED_UNITS ? [] : unfiled.filter(({ matcher }) => mayConcern(document, block, matcher));
+  if (more.length === 0) return filed;
+  return { ...filed, matchers: [...filed.matchers, ...more].sort((a, b) => a.matcher.number - b.matcher.number) };
 }
 
 /** A rule without anchors looks at short blocks of its kind and place only, so that few are folded for it. */
 function mayConcern(document: Document, block: number, { kinds, where, maxWords }: Matcher): boolean {
   const own = document.blocks[block];
-  const { words, units, hasLink } = document.measures[block] as Measures;
-  if (own === undefined || units > MAX_UNFILED_UNITS || words > maxWords || !kinds.has(own.kind)) return false;
+  const { words, hasLink } = document.measures[block] as Measures;
+  if (own === undefined || words > maxWords || !kinds.has(own.kind)) return false;
   if (!hasLink && ((where.links?.min ?? 0) > 0 || (where.linkDensity?.min ?? 0) > 0)) return false;
   if (where.before !== undefined && !fitsNeighbour(where.before, document, block, -1)) return false;
   if (where.after !== undefined && !fitsNeighbour(where.after, document, block, 1)) return false;

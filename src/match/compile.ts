@@ -14,10 +14,11 @@ import { buildIndex, type KeyIndex } from "./key-index.js";
 /** A rule, ready to run. */
 export interface Matcher {
   readonly rule: ResolvedRule;
+  /** Its place among the rules that are filed together. */
+  readonly number: number;
   /** Phrases first, then those compared by stem. */
   readonly phraseCount: number;
   readonly phrase: (index: number) => Phrase;
-  readonly everyPhrase: ReadonlySet<number>;
   /** One of these must match as well. */
   readonly also: () => readonly Phrase[];
   /** None of these may match. */
@@ -32,9 +33,12 @@ export interface Matcher {
   readonly kinds: ReadonlySet<BlockKind>;
   readonly where: Where;
   readonly minLevel: Level;
-  /** Blocks with more words than this are none of its business. */
+  /** Blocks with more words than this are none of its business; `NO_LIMIT` where any may be. */
   readonly maxWords: number;
 }
+
+/** The most that a limit can be: stands for none. */
+export const NO_LIMIT = 0xffff;
 
 /** A phrase by which a text is known to be of a site; it must hold a word that is certain. */
 export interface Mention {
@@ -52,18 +56,26 @@ export const createMention = (source: string, site: number): Mention => ({
   phrase: lazily(() => compilePhrase(source, NO_LISTS)),
 });
 
-/** What an entry of the index stands for: one phrase of a matcher, its pattern (phrase -1), or a mention. */
-export type Filing = { readonly matcher: number; readonly phrase: number } | { readonly mention: Mention };
+/** What an item of the index stands for: one phrase of a matcher, its pattern (phrase -1), or a mention. */
+export type Filing = { readonly matcher: Matcher; readonly phrase: number } | { readonly mention: Mention };
+
+/** A matcher that may match, with its phrases that may, by number. */
+export interface Candidate {
+  readonly matcher: Matcher;
+  readonly phrases: readonly number[];
+}
 
 /** Some rules with their index. */
 export interface IndexedRules {
-  readonly matchers: readonly Matcher[];
+  /** Item -> what it stands for, in the order of the rules. */
   readonly filings: readonly Filing[];
+  /** Item -> words of the longest block that it concerns. */
+  readonly limits: Uint16Array;
   readonly anchors: KeyIndex;
   /** Some anchors are beginnings of words. */
   readonly hasHeads: boolean;
-  /** Matchers that have to look at every short block, by number. */
-  readonly unfiled: readonly number[];
+  /** Matchers that have to look at every short block. */
+  readonly unfiled: readonly Candidate[];
 }
 
 /** The rules of a language or a site, by the blocks they are asked about. */
@@ -96,15 +108,6 @@ function lazyList<T>(count: number, make: (index: number) => T): (index: number)
 
 const noPhrases = (): readonly Phrase[] => [];
 
-const knownNumbers = new Map<number, ReadonlySet<number>>();
-
-/** The numbers from 0 on; one set for all rules with so many phrases. */
-function numbersBelow(count: number): ReadonlySet<number> {
-  const known = knownNumbers.get(count) ?? new Set(Array.from({ length: count }, (_, i) => i));
-  knownNumbers.set(count, known);
-  return known;
-}
-
 const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
   source === undefined ? null : lazily(() => compilePattern(source));
 
@@ -113,7 +116,7 @@ const GOES_ON: ReadonlySet<Target> = new Set(["upto", "onward"]);
 /** A group of the pattern that says what of it counts as the match. */
 const CUT_GROUP = /\(\?<cut>/;
 
-function compileRule(rule: ResolvedRule): Matcher {
+function compileRule(rule: ResolvedRule, number: number): Matcher {
   const { match, where = {} } = rule;
   const { phrases = [], stems = [] } = match;
   const toPhrases = (sources: readonly string[] = []): (() => readonly Phrase[]) =>
@@ -124,12 +127,12 @@ function compileRule(rule: ResolvedRule): Matcher {
       ? compilePhrase(phrases[index] as string, rule.lists)
       : compilePhrase(stems[index - phrases.length] as string, rule.lists, stemmer(rule.language));
   const target = rule.target ?? "sentence";
-  const limit = Math.min(where.words?.max ?? Infinity, match.features?.words?.max ?? Infinity);
+  const limit = Math.min(where.words?.max ?? NO_LIMIT, match.features?.words?.max ?? NO_LIMIT);
   return {
     rule,
+    number,
     phraseCount,
     phrase: lazyList(phraseCount, compileOwn),
-    everyPhrase: numbersBelow(phraseCount),
     also: toPhrases(match.with),
     unless: toPhrases(rule.unless?.phrases),
     pattern: lazyPattern(match.pattern),
@@ -142,7 +145,7 @@ function compileRule(rule: ResolvedRule): Matcher {
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
     where: { ...match.features, ...where },
     minLevel: rule.level ?? "light",
-    maxWords: target === "block" || target === "section" || target === "rest" ? limit : Infinity,
+    maxWords: target === "block" || target === "section" || target === "rest" ? limit : NO_LIMIT,
   };
 }
 
@@ -202,28 +205,28 @@ function indexRules(
   mentions: readonly Mention[],
 ): IndexedRules {
   const frequency = frequencyOf(common);
-  const matchers = rules.map(compileRule);
   const filings: Filing[] = [];
   const filed: Filed[] = [];
-  const unfiled: number[] = [];
+  const unfiled: Candidate[] = [];
   const file = (own: Filed, filing: Filing): void => {
     filed.push(own);
     filings.push(filing);
   };
-  rules.forEach((rule, matcher) => {
+  rules.forEach((rule, number) => {
+    const matcher = compileRule(rule, number);
     const own = filedOf(rule, frequency, minds);
-    const { phraseCount } = matchers[matcher] as Matcher;
-    if (own === null) unfiled.push(matcher);
+    if (own === null) unfiled.push({ matcher, phrases: [...Array(matcher.phraseCount).keys()] });
     else
       readRule(own).forEach((part, phrase) => {
-        file(part, { matcher, phrase: phraseCount > 0 ? phrase : -1 });
+        file(part, { matcher, phrase: matcher.phraseCount > 0 ? phrase : -1 });
       });
   });
   for (const mention of mentions) {
     const groups = phraseGroups(parsePhrase(mention.source, NO_LISTS), frequency, { stems: false, isAtStart: false });
     if (groups.length > 0) file({ numbers: fileAnchors(groups), at: 0 }, { mention });
   }
-  return { matchers, filings, anchors: buildIndex(filed), hasHeads: filed.some(hasHeads), unfiled };
+  const limits = Uint16Array.from(filings, (filing) => ("mention" in filing ? NO_LIMIT : filing.matcher.maxWords));
+  return { filings, limits, anchors: buildIndex(filed), hasHeads: filed.some(hasHeads), unfiled };
 }
 
 function filedOf(rule: ResolvedRule, frequency: Frequency, minds: Minds): Filed | null {

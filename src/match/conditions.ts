@@ -16,6 +16,7 @@ import {
   sentencesOf,
   titlesOf,
   type Unit,
+  unitWords,
 } from "./document.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
@@ -48,25 +49,6 @@ function capitals(document: Document, unit: Unit): number {
   });
 }
 
-type Measure = (document: Document, block: number, unit: Unit) => number;
-type RangeName = { [K in keyof Features]-?: Required<Features>[K] extends Range ? K : never }[keyof Features];
-
-/** Properties of a unit or its block that are numbers. Cheap ones first: they are tested in this order. */
-const MEASURES: readonly (readonly [RangeName, Measure])[] = [
-  [
-    "words",
-    (document, block, unit) =>
-      unit.kind === "block" ? blockWords(document, block) : countWords(document, unit.from, unit.to),
-  ],
-  ["chars", (_, __, unit) => unit.end - unit.start],
-  ["links", (document, block) => document.block(block).linkCount],
-  ["linkDensity", (document, block) => linkDensity(document, block)],
-  ["digits", (document, _, unit) => shareOfWords(document, unit, (t) => document.tokenType[t] === TOKEN_NUMBER)],
-  ["capitals", (document, _, unit) => capitals(document, unit)],
-  ["sentences", (document, block) => sentencesOf(document, block).length],
-  ["echo", (document, _, unit) => echoOf(document, unit)],
-];
-
 /** Share of the plain text of a block that is link text. */
 export function linkDensity(document: Document, block: number): number {
   const { linkUnits, start, end } = document.block(block);
@@ -79,45 +61,107 @@ function belowTitle(document: Document, block: number): number {
   return distances.reduce((best, own) => (Math.abs(own) < Math.abs(best) ? own : best), Infinity);
 }
 
-/** Where a block stands and what it is, told without folding it. */
-const PLACES: readonly (readonly [RangeName, (document: Document, block: number) => number])[] = [
-  ["position", (_, block) => block + 1],
-  ["fromEnd", (document, block) => document.blocks.length - block],
-  ["level", (document, block) => document.blocks[block]?.level ?? 0],
-  ["belowTitle", belowTitle],
-];
+/**
+ * What a condition looks at: where the block stands and what it is, told without folding it; the block, whatever part of
+ * it is judged; that part, the unit; or the rest of the text, which costs most.
+ */
+type Scope = "place" | "block" | "unit" | "text";
+type Measure = (document: Document, block: number, unit: Unit) => number;
+type RangeName = { [K in keyof Features]-?: Required<Features>[K] extends Range ? K : never }[keyof Features];
 
-/** Name of the first condition on place or level that does not hold, or null. */
-export function failedPlace(features: Features, document: Document, block: number): string | null {
-  for (const [name, measure] of PLACES) {
-    const range = features[name];
-    if (range !== undefined && !isIn(range, measure(document, block))) return name;
-  }
-  return null;
-}
+/** Properties that are numbers. Cheap ones first: they are tested in this order. */
+const MEASURES: readonly (readonly [RangeName, Scope, Measure])[] = [
+  ["position", "place", (_, block) => block + 1],
+  ["fromEnd", "place", (document, block) => document.blocks.length - block],
+  ["level", "place", (document, block) => document.blocks[block]?.level ?? 0],
+  ["belowTitle", "place", belowTitle],
+  ["links", "block", (document, block) => document.block(block).linkCount],
+  ["linkDensity", "block", linkDensity],
+  ["sentences", "block", (document, block) => sentencesOf(document, block).length],
+  ["words", "unit", unitWords],
+  ["chars", "unit", (_, __, unit) => unit.end - unit.start],
+  [
+    "digits",
+    "unit",
+    (document, _, unit) => shareOfWords(document, unit, (t) => document.tokenType[t] === TOKEN_NUMBER),
+  ],
+  ["capitals", "unit", (document, _, unit) => capitals(document, unit)],
+  ["echo", "text", (document, _, unit) => echoOf(document, unit)],
+];
 
 /** What a condition of that name measures on a block; null for names that measure nothing. */
 export function measureFeature(name: string, document: Document, block: number): number | null {
-  const place = PLACES.find(([own]) => own === name)?.[1];
-  if (place !== undefined) return place(document, block);
-  return MEASURES.find(([own]) => own === name)?.[1](document, block, blockUnit(document, block)) ?? null;
+  const measure = MEASURES.find(([own]) => own === name)?.[2];
+  return measure?.(document, block, blockUnit(document, block)) ?? null;
 }
 
-/** Name of the first feature that does not hold, or null. */
-export function failedFeature(features: Features, document: Document, block: number, unit: Unit): string | null {
-  const place = failedPlace(features, document, block);
-  if (place !== null) return place;
-  for (const [name, measure] of MEASURES) {
+type Conditions = Readonly<Record<Scope, readonly Condition[]>>;
+
+interface Condition {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly holds: (document: Document, block: number, unit: Unit) => boolean;
+}
+
+/** Properties that hold or do not. */
+function* flagsOf({ linkTo, whole, terminal, repeated, only }: Features): Generator<Condition> {
+  if (only !== undefined)
+    yield { name: "only", scope: "block", holds: (document, block) => isOnly(document, block) === only };
+  if (linkTo !== undefined)
+    yield { name: "linkTo", scope: "block", holds: (document, block) => hasLinkTo(document, block, linkTo) };
+  if (repeated !== undefined)
+    yield { name: "repeated", scope: "block", holds: (document, block) => isRepeated(document, block) === repeated };
+  if (terminal !== undefined)
+    yield { name: "terminal", scope: "unit", holds: (document, _, unit) => isTerminal(document, unit) === terminal };
+  if (whole !== undefined)
+    yield { name: "whole", scope: "unit", holds: (...asked) => isWholeBlock(...asked) === whole };
+}
+
+function compileConditions(features: Features): Conditions {
+  const ranges = MEASURES.flatMap(([name, scope, measure]): readonly Condition[] => {
     const range = features[name];
-    if (range !== undefined && !isIn(range, measure(document, block, unit))) return name;
-  }
-  if (features.linkTo !== undefined && !hasLinkTo(document, block, features.linkTo)) return "linkTo";
-  if (features.whole !== undefined && isWholeBlock(document, block, unit) !== features.whole) return "whole";
-  if (features.terminal !== undefined && isTerminal(document, unit) !== features.terminal) return "terminal";
-  if (features.repeated !== undefined && isRepeated(document, block) !== features.repeated) return "repeated";
-  if (features.only !== undefined && isOnly(document, block) !== features.only) return "only";
+    return range === undefined ? [] : [{ name, scope, holds: (...asked) => isIn(range, measure(...asked)) }];
+  });
+  const all = [...flagsOf(features), ...ranges];
+  const of = (scope: Scope): readonly Condition[] => all.filter((condition) => condition.scope === scope);
+  return { place: of("place"), block: of("block"), unit: of("unit"), text: of("text") };
+}
+
+const known = new WeakMap<Features, Conditions>();
+
+function conditionsOf(features: Features): Conditions {
+  const compiled = known.get(features) ?? compileConditions(features);
+  known.set(features, compiled);
+  return compiled;
+}
+
+function firstFailed(conditions: readonly Condition[], document: Document, block: number, unit: Unit): string | null {
+  for (const { name, holds } of conditions) if (!holds(document, block, unit)) return name;
   return null;
 }
+
+/** Conditions on places do not look at the unit. */
+const NO_UNIT: Unit = { kind: "block", from: 0, to: 0, start: 0, end: 0, sentence: -1 };
+
+/** Name of the first condition on place or level that does not hold, or null. */
+export const failedPlace = (features: Features, document: Document, block: number): string | null =>
+  firstFailed(conditionsOf(features).place, document, block, NO_UNIT);
+
+/** Name of the first condition that does not hold of a block whatever part of it is judged, or null. */
+export function failedBlock(features: Features, document: Document, block: number): string | null {
+  const { place, block: ofBlock } = conditionsOf(features);
+  return firstFailed(place, document, block, NO_UNIT) ?? firstFailed(ofBlock, document, block, NO_UNIT);
+}
+
+/** Name of the first condition on a unit itself that does not hold, or null. */
+export const failedUnit = (features: Features, document: Document, block: number, unit: Unit): string | null =>
+  firstFailed(conditionsOf(features).unit, document, block, unit);
+
+/** Name of the first feature that does not hold, or null. */
+export const failedFeature = (features: Features, document: Document, block: number, unit: Unit): string | null =>
+  failedBlock(features, document, block) ??
+  failedUnit(features, document, block, unit) ??
+  firstFailed(conditionsOf(features).text, document, block, unit);
 
 /** Does the match lie at that place of the unit? Punctuation beside it does not count. */
 function isAt(place: MatchPlace, document: Document, unit: Unit, match: TokenSpan): boolean {

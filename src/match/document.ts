@@ -6,6 +6,8 @@ import { type Folded, TOKEN_CJK, TOKEN_HARD, TOKEN_SOFT, TOKEN_WORD } from "../t
 import { type Measures, measure } from "../text/measure.js";
 import { splitSentences } from "../text/sentences.js";
 import type { Block, Language } from "../types.js";
+import type { Candidates } from "./candidates.js";
+import type { IndexedRules } from "./compile.js";
 
 /** A stretch of a block that a rule judges: the block itself, one of its sentences, or what a rule matched. */
 export interface Unit {
@@ -21,6 +23,8 @@ export interface Unit {
   /** Its text, once a pattern has asked for it. */
   folded?: string;
   plain?: string;
+  /** Its words, once they were counted. */
+  words?: number;
 }
 
 /** A folding text with the language it is judged by. What else is known is found out when a rule asks, and kept. */
@@ -34,7 +38,7 @@ export interface Document extends Folding {
   /** Flat pairs of tokens, the quotation marks of a block. */
   readonly quotes: (readonly number[] | undefined)[];
   /** What the index found in a block, for each set of rules that was asked. */
-  readonly candidates: (Map<object, unknown> | undefined)[];
+  readonly candidates: (Map<IndexedRules, Candidates> | undefined)[];
   /** How often the text of a block occurs, by its hash. */
   repeats: ReadonlyMap<number, number> | null;
   /** How many blocks there are of a kind and level. */
@@ -155,6 +159,12 @@ export function countWords(folded: Folded, from: number, to: number): number {
     else if (type === 2) words += 1;
   }
   return Math.ceil(words / 2);
+}
+
+/** Words of a unit of a block. */
+export function unitWords(document: Document, block: number, unit: Unit): number {
+  unit.words ??= unit.kind === "block" ? blockWords(document, block) : countWords(document, unit.from, unit.to);
+  return unit.words;
 }
 
 /** Closing quotation mark for each opening one; those that fold to the straight one close themselves. */

@@ -3,7 +3,7 @@
 import type { Target } from "../types.js";
 import type { Matcher } from "./compile.js";
 import type { Phrase } from "./compile-phrase.js";
-import { failedCondition } from "./conditions.js";
+import { failedCondition, failedUnit } from "./conditions.js";
 import { type Document, isQuoted, type Unit, unitFolded, unitPlain } from "./document.js";
 import { findPhrase, isWordToken, type TokenSpan } from "./phrase.js";
 import { judgedUnit, MAX_PATTERN_UNITS } from "./target-unit.js";
@@ -31,7 +31,9 @@ export function findUnit(
   unit: Unit,
   explains: boolean,
 ): Found | string | null {
-  const { rule, pattern, phraseCount, isByPattern } = matcher;
+  const { rule, pattern, phraseCount, isByPattern, target, where } = matcher;
+  // To explain, matches that fail are looked for as well: they are near misses.
+  if (!explains && !PARTS.has(target) && failedUnit(where, document, block, unit) !== null) return null;
   let match: TokenSpan | null = { from: unit.from, to: unit.to };
   let failed: string | null = null;
   if (phraseCount > 0 && isByPattern) {
@@ -92,7 +94,6 @@ function placePhrase(
   const quoted = matcher.rule.quoted === true;
   const { at } = matcher.where;
   const toEnd = at === "whole" || at === "end";
-  // To explain, matches elsewhere are looked for as well: they are near misses.
   const before = !explains && (at === "whole" || at === "start") ? firstWord(document, unit) + 1 : unit.to;
   let first: TokenSpan | null = null;
   let failed: string | null = null;

@@ -88,14 +88,16 @@ export function startRound(index: KeyIndex): void {
   if (index.round === 0) index.seen.fill(0);
 }
 
-/** Notes a key. Calls `found` with every item all of whose groups are met now; an item may come several times. */
+/** Notes a key. Calls `found` with every item all of whose groups are met now, once a round. */
 export function meetKey(index: KeyIndex, key: number, found: (item: number) => void): void {
   const { seen, masks, round, linkEntries, nextLinks } = index;
   for (let link = index.slotLinks[findSlot(index, key)] as number; link !== 0; link = nextLinks[link] as number) {
     const entry = linkEntries[link] as number;
     const item = entry >>> 2;
     const known = seen[item] as number;
-    const groups = (known >>> 4 === round ? known & 15 : 0) | (1 << (entry & 3));
+    const before = known >>> 4 === round ? known & 15 : 0;
+    const groups = before | (1 << (entry & 3));
+    if (groups === before) continue;
     seen[item] = (round << 4) | groups;
     if (groups === masks[item]) found(item);
   }

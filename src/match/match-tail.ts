@@ -2,7 +2,7 @@
  * Rules for whole blocks, on the last sentences of the prose: extractors put furniture on the line of the text, where
  * sentences are what blocks are elsewhere. What is found counts only behind the text (decide/prose-edges.ts).
  */
-import { scanRange, toPhrases } from "./candidates.js";
+import { everyFiled, scanRange, toPhrases } from "./candidates.js";
 import type { IndexedRules, Matcher } from "./compile.js";
 import { type Document, sentencesOf, type Unit } from "./document.js";
 import { type Found, findUnit } from "./find-unit.js";
@@ -32,10 +32,11 @@ function matchSentence(
   useIndex: boolean,
 ): readonly TailHit[] {
   const hits: TailHit[] = [];
-  for (const [number, phrases] of [...scanRange(document, index, sentence, useIndex)].sort(([a], [b]) => a - b)) {
-    const matcher = index.matchers[number] as Matcher;
+  const { matchers } = useIndex ? scanRange(document, index, sentence, 0) : everyFiled(index);
+  for (const candidate of matchers) {
+    const { matcher } = candidate;
     if (!isForSentences(matcher)) continue;
-    const found = findUnit(document, block, matcher, toPhrases(matcher, phrases), sentence, false);
+    const found = findUnit(document, block, matcher, toPhrases(candidate), sentence, false);
     if (found !== null && typeof found !== "string") hits.push({ matcher, ...found });
   }
   return hits;

@@ -1,8 +1,8 @@
 /** Runs matchers on the blocks that may concern them. */
 
 import { everyCandidate, findCandidates, toPhrases } from "./candidates.js";
-import type { IndexedRules, Matcher, RuleIndex } from "./compile.js";
-import type { Phrase } from "./compile-phrase.js";
+import type { Candidate, IndexedRules, Matcher, RuleIndex } from "./compile.js";
+import { failedBlock } from "./conditions.js";
 import { blockUnit, type Document, type Unit } from "./document.js";
 import { type Found, findUnit } from "./find-unit.js";
 import { matchTail } from "./match-tail.js";
@@ -125,38 +125,33 @@ function matchCandidates(
   const { matchers, mentions } = options.useIndex
     ? findCandidates(document, index, block)
     : everyCandidate(document, index, block);
-  for (const number of [...matchers.keys()].sort((a, b) => a - b)) {
-    const matcher = index.matchers[number] as Matcher;
-    const phrases = toPhrases(matcher, matchers.get(number) as ReadonlySet<number>);
-    if (options.watch === undefined) matchBlock(document, block, matcher, phrases, hits, options.misses);
-    else options.watch(matcher.rule.fullId, () => matchBlock(document, block, matcher, phrases, hits, options.misses));
+  for (const candidate of matchers) {
+    if (options.watch === undefined) matchBlock(document, block, candidate, hits, options.misses);
+    else
+      options.watch(candidate.matcher.rule.fullId, () => matchBlock(document, block, candidate, hits, options.misses));
   }
-  if (mentions.size === 0) return [];
+  if (mentions.length === 0) return [];
   const { firstToken, lastToken } = document.block(block);
-  return [...mentions]
+  return mentions
     .filter(({ phrase }) => findPhrase(document, [phrase()], firstToken, lastToken) !== null)
     .map(({ site }) => site);
 }
 
-function matchBlock(
-  document: Document,
-  block: number,
-  matcher: Matcher,
-  phrases: readonly Phrase[],
-  hits: Hit[],
-  misses: Miss[] | null,
-): void {
+function matchBlock(document: Document, block: number, candidate: Candidate, hits: Hit[], misses: Miss[] | null): void {
+  const { matcher } = candidate;
   const kind = document.blocks[block]?.kind;
   if (kind === undefined || !matcher.kinds.has(kind)) {
     if (
       misses !== null &&
-      phrases.length > 0 &&
-      findUnit(document, block, matcher, phrases, blockUnit(document, block), true) !== null
+      candidate.phrases.length > 0 &&
+      findUnit(document, block, matcher, toPhrases(candidate), blockUnit(document, block), true) !== null
     ) {
       misses.push({ matcher, block, failed: "kinds" });
     }
     return;
   }
+  if (misses === null && failedBlock(matcher.where, document, block) !== null) return;
+  const phrases = toPhrases(candidate);
   for (const unit of searchedUnits(document, block, matcher)) {
     const found = findUnit(document, block, matcher, phrases, unit, misses !== null);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
