@@ -154,13 +154,12 @@ function findMatches(
   const watch = observer?.watchRule;
   const minds = explain ? "words" : "place";
   const own = rulebook.general(language, minds);
-  const foreignOf = document.blocks.map((_, block): readonly RuleIndex[] => {
-    const tag = findBlockLanguage(rulebook.languageIndex, document, block, language);
-    return tag === language ? [] : [rulebook.foreign(tag, minds)];
-  });
-  const rulesWith =
-    (...more: readonly RuleIndex[]): IndexesOf =>
-    (block) => [own, ...(foreignOf[block] ?? []), ...more];
+  const tags = document.blocks.map((_, block) => findBlockLanguage(rulebook.languageIndex, document, block, language));
+  const rulesWith = (...more: readonly RuleIndex[]): IndexesOf => {
+    const usual = [own, ...more];
+    const indexes = tags.map((tag) => (tag === language ? usual : [own, rulebook.foreign(tag, minds), ...more]));
+    return (block) => indexes[block] ?? usual;
+  };
   const match = (indexesOf: IndexesOf): Matches => matchRules(document, indexesOf, { useIndex, misses, watch });
   const general = match(rulesWith());
   const number = host === null ? general.site : rulebook.siteOf(host, language);

@@ -34,7 +34,7 @@ function toCandidates({ filings }: IndexedRules, items: readonly number[]): Cand
     if (filing.matcher !== matcher) {
       ({ matcher } = filing);
       phrases = [];
-      found.push({ matcher, phrases });
+      found.push({ matcher, phrases, found: null });
     }
     if (filing.phrase >= 0) phrases.push(filing.phrase);
   }

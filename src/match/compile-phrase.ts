@@ -31,10 +31,17 @@ export interface Choice {
 
 /** The ways on from a choice, by the number of the node. */
 interface Ways {
-  /** The tokens that each can begin with: every bit is set when with anything. */
-  readonly firsts: readonly Bits[];
+  readonly firsts: Firsts;
   /** Undefined until it is taken. */
   readonly steps: (Step | null | undefined)[];
+}
+
+/** What the ways of a choice can begin with. */
+export interface Firsts<Known = Bits> {
+  /** The tokens of each way: every bit is set when it can begin with anything. */
+  readonly bits: readonly Known[];
+  /** The ways by the bit of the token, once they were asked for. */
+  readonly byBit: (readonly number[] | undefined)[];
 }
 
 /** Bits `hash & 63` of some tokens, as two words. */
@@ -146,23 +153,38 @@ const union = (parts: readonly Bits[]): Bits =>
 function firstBits(step: Step | null): Bits {
   if (step?.op === "token") return bitsOf(step.token.hash);
   if (step?.op === "words") return union([...step.words.keys()].map(bitsOf));
-  if (step?.op === "choice") return union(waysOf(step).firsts);
+  if (step?.op === "choice") return union(waysOf(step).firsts.bits);
   return ANY;
 }
 
-/** By the nodes of a choice; null where it takes more than the node to know. */
-const knownFirsts = new WeakMap<readonly PhraseNode[], readonly (Bits | null)[]>();
+const overlap = (a: Bits, b: Bits): boolean => (a.low & b.low) !== 0 || (a.high & b.high) !== 0;
 
-function firstsOf(nodes: readonly PhraseNode[]): readonly (Bits | null)[] {
+/** The ways that can begin with a token of that hash, in their order. */
+export function waysWith({ bits, byBit }: Firsts, hash: number): readonly number[] {
+  const bit = hash & 63;
+  const known = byBit[bit];
+  if (known !== undefined) return known;
+  const ways = bits.flatMap((own, way) => (overlap(own, SINGLE[bit] as Bits) ? [way] : []));
+  byBit[bit] = ways;
+  return ways;
+}
+
+/** By the nodes of a choice, which lists share; null where it takes more than a node to know. */
+const knownFirsts = new WeakMap<readonly PhraseNode[], Firsts<Bits | null>>();
+
+function firstsOf(nodes: readonly PhraseNode[]): Firsts<Bits | null> {
   const known = knownFirsts.get(nodes);
   if (known !== undefined) return known;
-  const firsts = nodes.map((node) => {
+  const bits = nodes.map((node) => {
     const token = firstToken(node);
     return token === undefined ? null : bitsOf(token.hash);
   });
+  const firsts = { bits, byBit: [] };
   knownFirsts.set(nodes, firsts);
   return firsts;
 }
+
+const isWhole = (firsts: Firsts<Bits | null>): firsts is Firsts => !firsts.bits.includes(null);
 
 /** The ways on from a choice, made when it is reached. */
 export function waysOf(choice: Choice): Ways {
@@ -170,14 +192,16 @@ export function waysOf(choice: Choice): Ways {
   const { nodes, stemOf } = choice;
   const steps: Ways["steps"] = new Array(nodes.length);
   const known = firstsOf(nodes);
-  const isKnown = stemOf === null && !known.includes(null);
   const compile = (i: number): Bits => {
     const step = compileWay(choice, i);
     steps[i] = step;
     return firstBits(step);
   };
-  const firsts = nodes.map((_, i) => (stemOf === null ? known[i] : null) ?? compile(i));
-  choice.ways = { firsts: isKnown ? (known as readonly Bits[]) : firsts, steps };
+  const firsts =
+    stemOf === null && isWhole(known)
+      ? known
+      : { bits: nodes.map((_, i) => (stemOf === null ? known.bits[i] : null) ?? compile(i)), byBit: [] };
+  choice.ways = { firsts, steps };
   return choice.ways;
 }
 

@@ -9,6 +9,7 @@ import { type Anchors, anyWordAnchors, type Frequency, phraseGroups } from "./an
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
 import { DEFAULT_KINDS } from "./conditions.js";
 import { hasHeads, readRule, writeRule } from "./filed.js";
+import type { Found } from "./find-unit.js";
 import { buildIndex, type KeyIndex } from "./key-index.js";
 
 /** A rule, ready to run. */
@@ -63,6 +64,8 @@ export type Filing = { readonly matcher: Matcher; readonly phrase: number } | { 
 export interface Candidate {
   readonly matcher: Matcher;
   readonly phrases: readonly number[];
+  /** Of one block: what it found there, null until that is known. */
+  found?: readonly Found[] | null;
 }
 
 /** Some rules with their index. */

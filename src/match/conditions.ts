@@ -62,8 +62,8 @@ function belowTitle(document: Document, block: number): number {
 }
 
 /**
- * What a condition looks at: where the block stands and what it is, told without folding it; the block, whatever part of
- * it is judged; that part, the unit; or the rest of the text, which costs most.
+ * What a condition looks at: where the block stands, told without folding it; the block, whatever part of it is judged;
+ * that part, the unit; or the rest of the text, which costs most.
  */
 type Scope = "place" | "block" | "unit" | "text";
 type Measure = (document: Document, block: number, unit: Unit) => number;
@@ -73,8 +73,8 @@ type RangeName = { [K in keyof Features]-?: Required<Features>[K] extends Range 
 const MEASURES: readonly (readonly [RangeName, Scope, Measure])[] = [
   ["position", "place", (_, block) => block + 1],
   ["fromEnd", "place", (document, block) => document.blocks.length - block],
-  ["level", "place", (document, block) => document.blocks[block]?.level ?? 0],
   ["belowTitle", "place", belowTitle],
+  ["level", "block", (document, block) => document.blocks[block]?.level ?? 0],
   ["links", "block", (document, block) => document.block(block).linkCount],
   ["linkDensity", "block", linkDensity],
   ["sentences", "block", (document, block) => sentencesOf(document, block).length],
@@ -106,11 +106,11 @@ interface Condition {
 /** Properties that hold or do not. */
 function* flagsOf({ linkTo, whole, terminal, repeated, only }: Features): Generator<Condition> {
   if (only !== undefined)
-    yield { name: "only", scope: "block", holds: (document, block) => isOnly(document, block) === only };
+    yield { name: "only", scope: "place", holds: (document, block) => isOnly(document, block) === only };
   if (linkTo !== undefined)
     yield { name: "linkTo", scope: "block", holds: (document, block) => hasLinkTo(document, block, linkTo) };
   if (repeated !== undefined)
-    yield { name: "repeated", scope: "block", holds: (document, block) => isRepeated(document, block) === repeated };
+    yield { name: "repeated", scope: "text", holds: (document, block) => isRepeated(document, block) === repeated };
   if (terminal !== undefined)
     yield { name: "terminal", scope: "unit", holds: (document, _, unit) => isTerminal(document, unit) === terminal };
   if (whole !== undefined)
@@ -143,7 +143,13 @@ function firstFailed(conditions: readonly Condition[], document: Document, block
 /** Conditions on places do not look at the unit. */
 const NO_UNIT: Unit = { kind: "block", from: 0, to: 0, start: 0, end: 0, sentence: -1 };
 
-/** Name of the first condition on place or level that does not hold, or null. */
+/** Whether all conditions are on the block itself, wherever it stands and whatever stands around it. */
+export function isLocal(features: Features): boolean {
+  const { place, text } = conditionsOf(features);
+  return place.length === 0 && text.length === 0;
+}
+
+/** Name of the first condition on a place that does not hold, or null. */
 export const failedPlace = (features: Features, document: Document, block: number): string | null =>
   firstFailed(conditionsOf(features).place, document, block, NO_UNIT);
 

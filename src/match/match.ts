@@ -2,7 +2,7 @@
 
 import { everyCandidate, findCandidates, toPhrases } from "./candidates.js";
 import type { Candidate, IndexedRules, Matcher, RuleIndex } from "./compile.js";
-import { failedBlock } from "./conditions.js";
+import { failedBlock, isLocal } from "./conditions.js";
 import { blockUnit, type Document, type Unit } from "./document.js";
 import { type Found, findUnit } from "./find-unit.js";
 import { matchTail } from "./match-tail.js";
@@ -139,6 +139,21 @@ function matchCandidates(
 
 function matchBlock(document: Document, block: number, candidate: Candidate, hits: Hit[], misses: Miss[] | null): void {
   const { matcher } = candidate;
+  const found =
+    misses === null ? findKept(document, block, candidate) : findInBlock(document, block, candidate, misses);
+  for (const own of found) hits.push({ matcher, block, ...own });
+}
+
+/** What a candidate finds in a block, which need not be searched again in what is left of the text. */
+function findKept(document: Document, block: number, candidate: Candidate): readonly Found[] {
+  if (candidate.found !== null && candidate.found !== undefined) return candidate.found;
+  const found = findInBlock(document, block, candidate, null);
+  if (candidate.found === null && isLocal(candidate.matcher.where)) candidate.found = found;
+  return found;
+}
+
+function findInBlock(document: Document, block: number, candidate: Candidate, misses: Miss[] | null): readonly Found[] {
+  const { matcher } = candidate;
   const kind = document.blocks[block]?.kind;
   if (kind === undefined || !matcher.kinds.has(kind)) {
     if (
@@ -148,13 +163,13 @@ function matchBlock(document: Document, block: number, candidate: Candidate, hit
     ) {
       misses.push({ matcher, block, failed: "kinds" });
     }
-    return;
+    return [];
   }
-  if (misses === null && failedBlock(matcher.where, document, block) !== null) return;
+  if (misses === null && failedBlock(matcher.where, document, block) !== null) return [];
   const phrases = toPhrases(candidate);
-  for (const unit of searchedUnits(document, block, matcher)) {
+  return searchedUnits(document, block, matcher).flatMap((unit) => {
     const found = findUnit(document, block, matcher, phrases, unit, misses !== null);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
-    else if (found !== null) hits.push({ matcher, block, ...found });
-  }
+    return found === null || typeof found === "string" ? [] : [found];
+  });
 }

@@ -3,7 +3,16 @@ import { foldedOf } from "../text/chars.js";
 import { plainText } from "../text/folded-text.js";
 import { type Folded, TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
 import type { LiteralToken } from "../text/literal.js";
-import { type Bits, type Choice, type Phrase, STEM_HEAD_CHARS, type Step, wayOf, waysOf } from "./compile-phrase.js";
+import {
+  type Bits,
+  type Choice,
+  type Phrase,
+  STEM_HEAD_CHARS,
+  type Step,
+  wayOf,
+  waysOf,
+  waysWith,
+} from "./compile-phrase.js";
 
 const MAX_STEPS = 512;
 
@@ -73,6 +82,26 @@ function run(folded: Folded, step: Step | null, from: number, end: number): numb
 
 /** Tries only the ways that can begin with the next token, or with the light punctuation before it. */
 function runChoice(folded: Folded, choice: Choice, from: number, end: number): number {
+  const ways = waysOf(choice);
+  if (from < end && folded.tokenType[from] !== TOKEN_SOFT) {
+    for (const way of waysWith(ways.firsts, folded.tokenHash[from] as number)) {
+      const found = run(folded, wayOf(choice, ways, way), from, end);
+      if (found >= 0) return found;
+    }
+    return -1;
+  }
+  const { low, high } = nextBits(folded, from, end);
+  for (let way = 0; way < ways.firsts.bits.length; way++) {
+    const first = ways.firsts.bits[way] as Bits;
+    if ((first.low & low) === 0 && (first.high & high) === 0 && (first.low & first.high) !== -1) continue;
+    const found = run(folded, wayOf(choice, ways, way), from, end);
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+/** Bits of the light punctuation at a token, and of the token behind it. */
+function nextBits(folded: Folded, from: number, end: number): Bits {
   let low = 0;
   let high = 0;
   const stop = Math.min(end, from + MAX_LIGHT_TOKENS + 1);
@@ -82,14 +111,7 @@ function runChoice(folded: Folded, choice: Choice, from: number, end: number): n
     else high |= 1 << (hash & 31);
     if (folded.tokenType[at] !== TOKEN_SOFT) break;
   }
-  const ways = waysOf(choice);
-  for (let i = 0; i < ways.firsts.length; i++) {
-    const first = ways.firsts[i] as Bits;
-    if ((first.low & low) === 0 && (first.high & high) === 0 && (first.low & first.high) !== -1) continue;
-    const found = run(folded, wayOf(choice, ways, i), from, end);
-    if (found >= 0) return found;
-  }
-  return -1;
+  return { low, high };
 }
 
 /** Shortest gap first; a gap ends at sentence punctuation. */
