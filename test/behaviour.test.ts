@@ -207,6 +207,24 @@ describe("evidence", () => {
   });
 });
 
+describe("a vague category", () => {
+  const husk = "Nice that you came. Share this.";
+  const [vague] = weights.vague ?? [];
+  const packs = [
+    { ...toPack([{ match: { phrases: ["nice that"] }, target: "block", weight: 3 }]), category: `${vague}` },
+    { ...toPack([{ match: { phrases: ["share this"] }, target: "sentence", weight: 2 }]), pack: "en/telling" },
+  ];
+  const cut = (options: CleanOptions): CleanResult =>
+    createCleaner({ rules: toRules(...packs), maxCut: 1 }).clean(around(husk), { inLanguage: "en", ...options });
+  it("leaves it to a rule for a part to say what is cut", () => {
+    expect(cut({}).edits.map(({ kind, category }) => [kind, category])).toEqual([["cut", "test"]]);
+    expect(cut({}).body).toBe(BARE);
+  });
+  it("does not cut what that rule found when its category is excepted", () => {
+    expect(cut({ except: ["test"] }).body).toBe(around(husk));
+  });
+});
+
 describe("packs", () => {
   const base = toPack([{ match: { phrases: ["share this"] }, target: "block", weight: 2 }]);
   const text = around("Share this");

@@ -86,10 +86,14 @@ export interface Place {
   readonly standsAlone: boolean;
 }
 
+/** Whether the category of a hit says little of what is cut. */
+export const isVague = ({ matcher }: Hit, { vague = [] }: Weights): boolean => vague.includes(matcher.rule.category);
+
 /** Whether a hit says better than another what is cut: by a category that means something, then by weight. */
-function leads({ matcher }: Hit, { matcher: other }: Hit, { vague = [] }: Weights): boolean {
-  const isVague = vague.includes(matcher.rule.category);
-  return isVague === vague.includes(other.rule.category) ? matcher.weight > other.weight : !isVague;
+function leads(hit: Hit, other: Hit, weights: Weights): boolean {
+  return isVague(hit, weights) === isVague(other, weights)
+    ? hit.matcher.weight > other.matcher.weight
+    : !isVague(hit, weights);
 }
 
 /** Sums the weights of the rules, each once, and of the features; features never speak alone. */
