@@ -3,7 +3,7 @@ import { failedFeature, fitsNeighbour, neighbourOf } from "../match/conditions.j
 import type { Document, Unit } from "../match/document.js";
 import type { Hit } from "../match/match.js";
 import { tokenText } from "../match/phrase.js";
-import type { Neighbour, Reason, Weights, Zone } from "../types.js";
+import type { Features, Neighbour, Reason, Weights, Zone } from "../types.js";
 import type { ZoneOfUnit } from "./prose-edges.js";
 
 /** Evidence on one unit. */
@@ -96,6 +96,17 @@ function leads(hit: Hit, other: Hit, weights: Weights): boolean {
     : !isVague(hit, weights);
 }
 
+const knownMeasures = new WeakMap<Features, Features>();
+
+/** What a feature measures on a unit; whether it is the whole of its block is told by its place. */
+function measuresOf(when: Features): Features {
+  const known = knownMeasures.get(when);
+  if (known !== undefined) return known;
+  const { whole: _, ...measures } = when;
+  knownMeasures.set(when, measures);
+  return measures;
+}
+
 /** Sums the weights of the rules, each once, and of the features; features never speak alone. */
 export function weigh(document: Document, hits: readonly Hit[], unit: Unit, place: Place, weights: Weights): Evidence {
   const reasons: Reason[] = [];
@@ -112,10 +123,10 @@ export function weigh(document: Document, hits: readonly Hit[], unit: Unit, plac
   }
   if (lead === null) return { score, reasons, lead };
   for (const feature of weights.features) {
-    const { whole, zone: zones, ...when } = feature.when;
+    const { whole, zone: zones } = feature.when;
     if (whole !== undefined && whole !== place.standsAlone) continue;
     if (zones !== undefined && !zones.includes(place.zone)) continue;
-    if (failedFeature(when, document, lead.block, unit) !== null) continue;
+    if (failedFeature(measuresOf(feature.when), document, lead.block, unit) !== null) continue;
     reasons.push({ source: feature.name, weight: feature.weight });
     score += feature.weight;
   }

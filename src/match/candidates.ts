@@ -16,11 +16,14 @@ export interface Candidates {
   readonly mentions: readonly Mention[];
 }
 
+const NO_CANDIDATES: Candidates = { matchers: [], mentions: [] };
+
 /** The phrases of a candidate, compiled. */
 export const toPhrases = ({ matcher, phrases }: Candidate): readonly Phrase[] => phrases.map(matcher.phrase);
 
 /** Items of the index as candidates. An item stands behind those of the matchers before its own. */
 function toCandidates({ filings }: IndexedRules, items: readonly number[]): Candidates {
+  if (items.length === 0) return NO_CANDIDATES;
   const found: Candidate[] = [];
   const mentions: Mention[] = [];
   let matcher: Matcher | null = null;

@@ -152,6 +152,8 @@ function findKept(document: Document, block: number, candidate: Candidate): read
   return found;
 }
 
+const NOTHING: readonly Found[] = [];
+
 function findInBlock(document: Document, block: number, candidate: Candidate, misses: Miss[] | null): readonly Found[] {
   const { matcher } = candidate;
   const kind = document.blocks[block]?.kind;
@@ -163,13 +165,15 @@ function findInBlock(document: Document, block: number, candidate: Candidate, mi
     ) {
       misses.push({ matcher, block, failed: "kinds" });
     }
-    return [];
+    return NOTHING;
   }
-  if (misses === null && failedBlock(matcher.where, document, block) !== null) return [];
+  if (misses === null && failedBlock(matcher.where, document, block) !== null) return NOTHING;
   const phrases = toPhrases(candidate);
-  return searchedUnits(document, block, matcher).flatMap((unit) => {
+  const all: Found[] = [];
+  for (const unit of searchedUnits(document, block, matcher)) {
     const found = findUnit(document, block, matcher, phrases, unit, misses !== null);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
-    return found === null || typeof found === "string" ? [] : [found];
-  });
+    else if (found !== null) all.push(found);
+  }
+  return all;
 }
