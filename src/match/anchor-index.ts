@@ -49,10 +49,10 @@ export function scanTokens(
   to: number,
   found: (item: number) => void,
 ): void {
-  const { bits, shift } = index;
+  const { bits, bitShift } = index;
   const { tokenHash, tokenType, tokenStart, tokenEnd, units } = folded;
   const look = (key: number): void => {
-    const bit = bitOf(key, shift);
+    const bit = bitOf(key, bitShift);
     if ((((bits[bit >>> 5] as number) >>> (bit & 31)) & 1) !== 0) meetKey(index, key, found);
   };
   startRound(index);

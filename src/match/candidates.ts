@@ -1,7 +1,7 @@
 /** Which rules may match in a block: those whose anchors stand in it, and those that have none. */
 import type { Measures } from "../text/measure.js";
 import { scanTokens } from "./anchor-index.js";
-import type { Filing, IndexedRules, Matcher, Mention } from "./compile.js";
+import type { IndexedRules, Matcher, Mention } from "./compile.js";
 import type { Phrase } from "./compile-phrase.js";
 import { failedPlace, fitsNeighbour } from "./conditions.js";
 import type { Document } from "./document.js";
@@ -25,20 +25,21 @@ export interface Candidates {
 function unfiledCandidates(document: Document, index: IndexedRules, block: number): Map<number, ReadonlySet<number>> {
   const found = new Map<number, ReadonlySet<number>>();
   for (const number of index.unfiled) {
-    const matcher = index.matchers[number] as Matcher;
+    const matcher = index.matcher(number);
     if (mayConcern(document, block, matcher)) found.set(number, matcher.everyPhrase);
   }
   return found;
 }
 
-function addCandidate({ matchers, mentions }: Candidates, filing: Filing, index: IndexedRules, words: number): void {
-  if ("mention" in filing) mentions.add(filing.mention);
-  else if (words <= (index.matchers[filing.matcher] as Matcher).maxWords) {
-    const phrases = matchers.get(filing.matcher);
-    matchers.set(
-      filing.matcher,
-      phrases === undefined ? new Set([filing.phrase]) : new Set([...phrases, filing.phrase]),
-    );
+function addCandidate({ matchers, mentions }: Candidates, index: IndexedRules, item: number, words: number): void {
+  const owner = index.owners[item] as number;
+  if (owner < 0) {
+    const mention = index.mentions[-1 - owner];
+    if (mention !== undefined) mentions.add(mention);
+  } else if (words <= (index.maxWords[owner] as number)) {
+    const phrase = index.phrases[item] as number;
+    const phrases = matchers.get(owner);
+    matchers.set(owner, phrases === undefined ? new Set([phrase]) : new Set([...phrases, phrase]));
   }
 }
 
@@ -61,7 +62,7 @@ function scanBlock(document: Document, index: IndexedRules, block: number): Cand
   const { words } = document.measures[block] as Measures;
   const { firstToken, lastToken } = document.block(block);
   scanTokens(index.anchors, index.hasHeads, document, firstToken, lastToken, (item) =>
-    addCandidate(found, index.filings[item] as Filing, index, words),
+    addCandidate(found, index, item, words),
   );
   return found;
 }
@@ -75,17 +76,15 @@ export function scanRange(
 ): ReadonlyMap<number, ReadonlySet<number>> {
   const found = { matchers: new Map<number, ReadonlySet<number>>(), mentions: new Set<Mention>() };
   if (useIndex) {
-    scanTokens(index.anchors, index.hasHeads, document, from, to, (item) =>
-      addCandidate(found, index.filings[item] as Filing, index, 0),
-    );
-  } else for (const filing of index.filings) addCandidate(found, filing, index, 0);
+    scanTokens(index.anchors, index.hasHeads, document, from, to, (item) => addCandidate(found, index, item, 0));
+  } else for (const item of index.owners.keys()) addCandidate(found, index, item, 0);
   return found.matchers;
 }
 
 /** Without the index every filed rule is a candidate everywhere. */
 export function everyCandidate(document: Document, index: IndexedRules, block: number): Candidates {
   const found = { matchers: unfiledCandidates(document, index, block), mentions: new Set<Mention>() };
-  for (const filing of index.filings) addCandidate(found, filing, index, 0);
+  for (const item of index.owners.keys()) addCandidate(found, index, item, 0);
   return found;
 }
 

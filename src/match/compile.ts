@@ -1,15 +1,13 @@
-/** Rules -> matchers, filed in an index under their anchors. Programs and patterns are compiled at the first candidate. */
-import type { Filed, ResolvedRule } from "../rules/packs.js";
-import { type Lists, parsePhrase } from "../rules/phrase-syntax.js";
+/** Filed rules -> matchers, each made when it is asked for; its phrases and patterns are compiled at their first candidate. */
+import type { ResolvedRule } from "../rules/packs.js";
+import type { Lists } from "../rules/phrase-syntax.js";
 import { compilePattern } from "../rules/word-edge.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
-import { fileAnchors } from "./anchor-index.js";
-import { type Anchors, anyWordAnchors, type Frequency, phraseGroups } from "./anchors.js";
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
 import { DEFAULT_KINDS } from "./conditions.js";
-import { hasHeads, readRule, writeRule } from "./filed.js";
-import { buildIndex, type KeyIndex } from "./key-index.js";
+import { fileRules, maxWordsOf, type RuleTable, type Zoned } from "./file-rules.js";
+import { type KeyIndex, openIndex } from "./key-index.js";
 
 /** A rule, ready to run. */
 export interface Matcher {
@@ -52,29 +50,15 @@ export const createMention = (source: string, site: number): Mention => ({
   phrase: lazily(() => compilePhrase(source, NO_LISTS)),
 });
 
-/** What an entry of the index stands for: one phrase of a matcher, its pattern (phrase -1), or a mention. */
-export type Filing = { readonly matcher: number; readonly phrase: number } | { readonly mention: Mention };
-
-/** Some rules with their index. */
-export interface IndexedRules {
-  readonly matchers: readonly Matcher[];
-  readonly filings: readonly Filing[];
+/** Some rules with their index; a matcher is made when it is asked for first. */
+export interface IndexedRules extends RuleTable {
   readonly anchors: KeyIndex;
-  /** Some anchors are beginnings of words. */
-  readonly hasHeads: boolean;
-  /** Matchers that have to look at every short block, by number. */
-  readonly unfiled: readonly number[];
+  readonly matcher: (number: number) => Matcher;
+  readonly mentions: readonly Mention[];
 }
 
-/** The rules of a language or a site, by the blocks they are asked about. */
-export interface RuleIndex {
-  /** Rules that act anywhere. */
-  readonly anywhere: IndexedRules;
-  /** Rules that act in the head or tail only: blocks within the prose need not be asked. */
-  readonly edges: IndexedRules;
-  /** Rules that speak against cutting: asked about blocks that another rule wants to cut. */
-  readonly keeps: IndexedRules;
-}
+/** The rules of a language or a site. */
+export type RuleIndex = Zoned<IndexedRules>;
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
@@ -88,7 +72,7 @@ function lazily<T>(make: () => T): () => T {
 function lazyList<T>(count: number, make: (index: number) => T): (index: number) => T {
   const made: T[] = [];
   return (index) => {
-    if (index >= count) throw new RangeError(`there is no phrase ${index}`);
+    if (index >= count) throw new RangeError(`there is no number ${index}`);
     made[index] ??= make(index);
     return made[index];
   };
@@ -124,7 +108,6 @@ function compileRule(rule: ResolvedRule): Matcher {
       ? compilePhrase(phrases[index] as string, rule.lists)
       : compilePhrase(stems[index - phrases.length] as string, rule.lists, stemmer(rule.language));
   const target = rule.target ?? "sentence";
-  const limit = Math.min(where.words?.max ?? Infinity, match.features?.words?.max ?? Infinity);
   return {
     rule,
     phraseCount,
@@ -142,92 +125,41 @@ function compileRule(rule: ResolvedRule): Matcher {
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
     where: { ...match.features, ...where },
     minLevel: rule.level ?? "light",
-    maxWords: target === "block" || target === "section" || target === "rest" ? limit : Infinity,
+    maxWords: maxWordsOf(rule),
   };
 }
 
-/**
- * What each phrase of a rule is filed under (its pattern, when it has no phrase). Null when one has no anchor: the rule
- * then looks everywhere. Built-in rules bring it from the build.
- */
-export function fileRule(rule: ResolvedRule, frequency: Frequency, minds: Minds = "place"): readonly number[] | null {
-  const { match, where, lists, anchors } = rule;
-  const { phrases = [], stems = [] } = match;
-  const isAtStart = minds === "place" && (where?.at === "start" || where?.at === "whole");
-  const groupsOf = (source: string, isStem: boolean): readonly Anchors[] =>
-    phraseGroups(parsePhrase(source, lists), frequency, { stems: isStem, isAtStart });
-  const required = anchors === undefined ? null : anyWordAnchors(anchors, frequency);
-  const filed =
-    phrases.length + stems.length === 0
-      ? [required === null ? [] : [required]]
-      : [...phrases.map((source) => groupsOf(source, false)), ...stems.map((source) => groupsOf(source, true))];
-  if (filed.some((groups) => groups.length === 0)) return null;
-  return writeRule(filed.map(fileAnchors));
-}
-
-/** Whether the index also looks at where a phrase must stand; to find near misses it looks for its words anywhere. */
-export type Minds = "place" | "words";
-
-const COMMON_PER_10K = 200;
-
-/** The only thing known at run time: function words are frequent. */
-const frequencyOf =
-  (common: ReadonlySet<string>): Frequency =>
-  (words) =>
-    common.has(words) ? COMMON_PER_10K : undefined;
-
-const isAtEdge = ({ where }: ResolvedRule): boolean => where?.zone !== undefined && !where.zone.includes("body");
-
-/** Compiles rules and files them, with the mentions of sites. `common` are the function words of the language, folded. */
-export function compileRules(
+/** Makes filed rules ready to run: `rules` and `mentions` are those that were filed. */
+export function indexRules(
   rules: readonly ResolvedRule[],
-  common: ReadonlySet<string>,
+  { anywhere, edges, keeps }: Zoned<RuleTable>,
   mentions: readonly Mention[] = [],
-  minds: Minds = "place",
 ): RuleIndex {
-  const index = (isIn: (rule: ResolvedRule) => boolean, own: readonly Mention[] = []): IndexedRules =>
-    indexRules(rules.filter(isIn), common, minds, own);
-  const isKeep = ({ action }: ResolvedRule): boolean => action === "keep";
-  return {
-    anywhere: index((rule) => !isKeep(rule) && !isAtEdge(rule)),
-    edges: index((rule) => !isKeep(rule) && isAtEdge(rule), mentions),
-    keeps: index(isKeep),
-  };
-}
-
-function indexRules(
-  rules: readonly ResolvedRule[],
-  common: ReadonlySet<string>,
-  minds: Minds,
-  mentions: readonly Mention[],
-): IndexedRules {
-  const frequency = frequencyOf(common);
-  const matchers = rules.map(compileRule);
-  const filings: Filing[] = [];
-  const filed: Filed[] = [];
-  const unfiled: number[] = [];
-  const file = (own: Filed, filing: Filing): void => {
-    filed.push(own);
-    filings.push(filing);
-  };
-  rules.forEach((rule, matcher) => {
-    const own = filedOf(rule, frequency, minds);
-    const { phraseCount } = matchers[matcher] as Matcher;
-    if (own === null) unfiled.push(matcher);
-    else
-      readRule(own).forEach((part, phrase) => {
-        file(part, { matcher, phrase: phraseCount > 0 ? phrase : -1 });
-      });
+  const open = (table: RuleTable): IndexedRules => ({
+    ...table,
+    anchors: openIndex(table.anchors),
+    matcher: lazyList(table.rules.length, (number) =>
+      compileRule(rules[table.rules[number] as number] as ResolvedRule),
+    ),
+    mentions,
   });
-  for (const mention of mentions) {
-    const groups = phraseGroups(parsePhrase(mention.source, NO_LISTS), frequency, { stems: false, isAtStart: false });
-    if (groups.length > 0) file({ numbers: fileAnchors(groups), at: 0 }, { mention });
-  }
-  return { matchers, filings, anchors: buildIndex(filed), hasHeads: filed.some(hasHeads), unfiled };
+  return { anywhere: open(anywhere), edges: open(edges), keeps: open(keeps) };
 }
 
-function filedOf(rule: ResolvedRule, frequency: Frequency, minds: Minds): Filed | null {
-  if (rule.filed !== undefined && minds === "place") return rule.filed;
-  const numbers = fileRule(rule, frequency, minds);
-  return numbers === null ? null : { numbers, at: 0 };
+/** Files rules and makes them ready to run. */
+export const compileRules = (rules: readonly ResolvedRule[], common: ReadonlySet<string>): RuleIndex =>
+  indexRules(rules, fileRules(rules, common));
+
+/** The same without the mentions and all rules but some: they are never found. */
+export function onlyRules(index: RuleIndex, isIn: (rule: number) => boolean): RuleIndex {
+  const narrow = (own: IndexedRules): IndexedRules => {
+    const stays = (matcher: number): boolean => isIn(own.rules[matcher] as number);
+    return {
+      ...own,
+      maxWords: own.maxWords.map((words, matcher) => (stays(matcher) ? words : -1)),
+      unfiled: own.unfiled.filter(stays),
+      mentions: [],
+    };
+  };
+  return { anywhere: narrow(index.anywhere), edges: narrow(index.edges), keeps: narrow(index.keeps) };
 }

@@ -33,7 +33,7 @@ function matchSentence(
 ): readonly TailHit[] {
   const hits: TailHit[] = [];
   for (const [number, phrases] of [...scanRange(document, index, sentence, useIndex)].sort(([a], [b]) => a - b)) {
-    const matcher = index.matchers[number] as Matcher;
+    const matcher = index.matcher(number);
     if (!isForSentences(matcher)) continue;
     const found = findUnit(document, block, matcher, toPhrases(matcher, phrases), sentence, false);
     if (found !== null && typeof found !== "string") hits.push({ matcher, ...found });

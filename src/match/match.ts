@@ -126,7 +126,7 @@ function matchCandidates(
     ? findCandidates(document, index, block)
     : everyCandidate(document, index, block);
   for (const number of [...matchers.keys()].sort((a, b) => a - b)) {
-    const matcher = index.matchers[number] as Matcher;
+    const matcher = index.matcher(number);
     const phrases = toPhrases(matcher, matchers.get(number) as ReadonlySet<number>);
     if (options.watch === undefined) matchBlock(document, block, matcher, phrases, hits, options.misses);
     else options.watch(matcher.rule.fullId, () => matchBlock(document, block, matcher, phrases, hits, options.misses));

@@ -1,14 +1,21 @@
-/** Rules as they are stored for programs: the bodies of the packs apart, in groups that are read when they are needed. */
+/** Rules as they are stored for programs: most of them apart, in groups that are read when they are needed. */
 import type { Language, Pack, PageWeights, RuleSet, Weights } from "../types.js";
 import type { LoadedRule } from "./packs.js";
 
-/** Everything but the bodies of the packs. */
+/** Everything but what is in the groups. */
 export interface PackedRules {
-  readonly languages: readonly Language[];
+  readonly languages: readonly PackedLanguage[];
   readonly weights: Weights;
   readonly page: PageWeights | null;
   readonly packs: readonly PackedPack[];
+  /** What tells languages apart (src/text/language.ts). */
+  readonly languageWords?: readonly number[];
 }
+
+/** A language; with `members`, those are in the group of its name. */
+export type PackedLanguage =
+  | Language
+  | (Pick<Language, "language" | "name"> & { readonly members: readonly (keyof Language)[] });
 
 export interface PackedPack extends Omit<Pack, "rules" | "lists"> {
   /** Packs of one group are needed together: those of a language, those of sites. */
@@ -18,30 +25,69 @@ export interface PackedPack extends Omit<Pack, "rules" | "lists"> {
 /** Neither reasons nor examples: those are in the rule files. */
 export interface PackBody extends Pick<Pack, "lists"> {
   readonly rules: readonly PackedRule[];
-  /** What the index files all of the rules under (src/match/filed.ts), where the build has found it out. */
-  readonly filed?: readonly number[];
 }
 
 export interface PackedRule extends Omit<LoadedRule, "why" | "examples" | "filed"> {
-  /** Where its part of `filed` begins; null when the index cannot file it. */
+  /** Where in `filed` of its group stands what the index files it under; null when the index cannot file it. */
   readonly filed?: number | null;
 }
 
-/** Bodies of the packs of one group, by the name of the pack. */
-export type PackGroup = Readonly<Record<string, PackBody>>;
-
-/** A rule set whose groups are read when `rules` or `lists` of one of their packs are: a text needs few of them. */
-export function unpackRules(
-  { languages, weights, page, packs }: PackedRules,
-  readGroup: (group: string) => PackGroup | undefined,
-): RuleSet {
-  return { languages, weights, page, packs: packs.map((pack) => unpack(pack, readGroup)) };
+export interface PackGroup {
+  /** By the name of the pack. */
+  readonly packs: Readonly<Record<string, PackBody>>;
+  readonly language?: Partial<Language> | null;
+  /** What the index files the rules under (src/match/filed.ts), where the build has found it out. */
+  readonly filed?: Int32Array;
+  /** The index of the rules for texts of the language (src/match/stored-rules.ts). */
+  readonly index?: Int32Array;
 }
 
-function unpack({ group, ...head }: PackedPack, readGroup: (group: string) => PackGroup | undefined): Pack {
+/** What the build has found out about a rule set, so that it is not to be done at each start. */
+export interface Prebuilt {
+  /** What it holds for: rule sets with just these. */
+  readonly of: Pick<RuleSet, "packs" | "languages">;
+  readonly languageWords: readonly number[];
+  /** What there is of the language. */
+  readonly index: (language: string) => Int32Array | undefined;
+}
+
+/** Rules that were unpacked. */
+interface UnpackedRules extends RuleSet {
+  readonly prebuilt?: Prebuilt;
+}
+
+/** What the build has found out about a rule set, as long as nothing has been changed in it. */
+export function prebuiltOf({ prebuilt, packs, languages }: UnpackedRules): Prebuilt | undefined {
+  return prebuilt?.of.packs === packs && prebuilt.of.languages === languages ? prebuilt : undefined;
+}
+
+/** A rule set whose groups are read when something in them is asked for: a text needs few of them. */
+export function unpackRules(
+  { weights, page, languageWords, ...packed }: PackedRules,
+  readGroup: (group: string) => PackGroup | undefined,
+): RuleSet {
+  const packs = packed.packs.map((pack) => unpackPack(pack, readGroup));
+  const languages = packed.languages.map((language) => unpackLanguage(language, readGroup));
+  const ruleSet = { languages, weights, page, packs };
+  if (languageWords === undefined) return ruleSet;
+  const index = (language: string): Int32Array | undefined => readGroup(language)?.index;
+  const unpacked: UnpackedRules = { ...ruleSet, prebuilt: { of: ruleSet, languageWords, index } };
+  return unpacked;
+}
+
+/** The members are read when one of them is asked for. */
+function unpackLanguage(packed: PackedLanguage, readGroup: (group: string) => PackGroup | undefined): Language {
+  if (!("members" in packed)) return packed;
+  const { members, ...head } = packed;
+  const body = (): Partial<Language> => readGroup(head.language)?.language ?? {};
+  const readers = members.map((name) => [name, { enumerable: true, get: () => body()[name] }] as const);
+  return Object.defineProperties({ ...head }, Object.fromEntries(readers)) as Language;
+}
+
+function unpackPack({ group, ...head }: PackedPack, readGroup: (group: string) => PackGroup | undefined): Pack {
   let found: Required<Pick<Pack, "rules" | "lists">> | null = null;
   const read = (): Required<Pick<Pack, "rules" | "lists">> => {
-    found ??= restore(readGroup(group)?.[head.pack]);
+    found ??= restore(head.pack, readGroup(group));
     return found;
   };
   return {
@@ -55,14 +101,13 @@ function unpack({ group, ...head }: PackedPack, readGroup: (group: string) => Pa
   };
 }
 
-function restore({ rules, lists = {}, filed: numbers = [] }: PackBody = { rules: [] }): {
-  readonly rules: readonly LoadedRule[];
-  readonly lists: NonNullable<Pack["lists"]>;
-} {
+function restore(pack: string, group: PackGroup | undefined): Required<Pick<Pack, "rules" | "lists">> {
+  const { rules, lists = {} } = group?.packs[pack] ?? { rules: [] };
+  const numbers = group?.filed;
   const examples = { remove: [], keep: [] };
   const restored = rules.map(({ filed, ...rule }): LoadedRule => {
     const whole = { ...rule, why: "", examples };
-    if (filed === undefined) return whole;
+    if (filed === undefined || numbers === undefined) return whole;
     return { ...whole, filed: filed === null ? null : { numbers, at: filed } };
   });
   return { rules: restored, lists };

@@ -3,7 +3,7 @@ import type { Lists } from "./phrase-syntax.js";
 
 /** What the index files something under, as written by src/match/filed.ts: in `numbers`, from `at` on. */
 export interface Filed {
-  readonly numbers: readonly number[];
+  readonly numbers: ArrayLike<number>;
   readonly at: number;
 }
 
