@@ -75,7 +75,7 @@ export function scanTokens(
     const start = tokenStart[t] as number;
     if (hasHeads && type === TOKEN_WORD && (tokenEnd[t] as number) - start >= HEAD_CHARS) {
       let head = HASH_START;
-      for (let i = start; i < start + HEAD_CHARS; i++) head = hashStep(head, foldedOf[units[i] as number] as number);
+      for (let i = start; i < start + HEAD_CHARS; i++) head = hashStep(head, foldedOf(units[i] as number));
       look(headKey(head));
     }
   }

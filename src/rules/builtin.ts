@@ -1,9 +1,10 @@
 /** The rules that dehusk brings along, as scripts/build-rules.ts has checked and packed them. */
-import { endianness } from "node:os";
 import data from "../generated/builtin.json" with { type: "json" };
 import GROUPS from "../generated/packs.cjs";
 import type { RuleSet } from "../types.js";
 import { type PackedRules, type PackGroup, unpackRules } from "./packed-rules.js";
+
+const IS_BIG_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
 
 let rules: RuleSet | null = null;
 const groups = new Map<string, PackGroup | undefined>();
@@ -22,7 +23,7 @@ function readGroup(group: string): PackGroup | undefined {
   const files = GROUPS[group];
   if (files === undefined) return undefined;
   const bytes = files.numbers();
-  if (endianness() === "BE") bytes.swap32();
+  if (IS_BIG_ENDIAN) bytes.swap32();
   const numbers = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / Int32Array.BYTES_PER_ELEMENT);
   const end = 1 + (numbers[0] ?? 0);
   const filed = numbers.subarray(1, end);
