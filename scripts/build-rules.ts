@@ -11,6 +11,7 @@ import {
   type PackBody,
   type PackedLanguage,
   type PackedPack,
+  type PackedRule,
   type PackedRules,
   type PackGroup,
   unpackRules,
@@ -121,22 +122,44 @@ function toBytes(parts: readonly ArrayLike<number>[]): Buffer {
   return endianness() === "BE" ? bytes.swap32() : bytes;
 }
 
+/** The texts of a group as src/rules/builtin.ts reads them, and where each line ends. */
+function toLines({ packs, language }: PackGroup): { readonly texts: Buffer; readonly ends: readonly number[] } {
+  const rules: PackedRule[] = [];
+  const spans = Object.entries(packs).map(([name, { rules: own, ...body }]) => {
+    const from = rules.length;
+    if (!("from" in own)) rules.push(...own);
+    return [name, { ...body, rules: { from, length: own.length } }] as const;
+  });
+  const lines = [{ packs: Object.fromEntries(spans), language }, ...rules].map((line) =>
+    Buffer.from(`${JSON.stringify(line)}\n`),
+  );
+  let end = 0;
+  const ends = lines.map(({ length }) => {
+    end += length;
+    return end;
+  });
+  return { texts: Buffer.concat(lines), ends };
+}
+
 /** Two files for each group, and the script that reads them when they are asked for. */
 function writeGroups(data: PackedRules, groups: ReadonlyMap<string, PackGroup>): void {
   const packed = unpackRules(data, (group) => groups.get(group));
-  for (const [group, { filed = [], ...rest }] of groups) {
-    writeFileSync(`${GENERATED_FOLDER}/packs.${group}.json`, `${JSON.stringify(rest)}\n`);
-    writeFileSync(`${GENERATED_FOLDER}/packs.${group}.bin`, toBytes([[filed.length], filed, indexOf(group, packed)]));
+  for (const [name, group] of groups) {
+    const { filed = [] } = group;
+    const { texts, ends } = toLines(group);
+    const numbers = toBytes([[ends.length], ends, [filed.length], filed, indexOf(name, packed)]);
+    writeFileSync(`${GENERATED_FOLDER}/packs.${name}.jsonl`, texts);
+    writeFileSync(`${GENERATED_FOLDER}/packs.${name}.bin`, numbers);
   }
   const read = (file: string): string => `() => readFileSync(require.resolve("./packs.${file}"))`;
   const entries = [...groups.keys()].map(
-    (group) => `  "${group}": { text: ${read(`${group}.json`)}, numbers: ${read(`${group}.bin`)} },\n`,
+    (name) => `  "${name}": { texts: ${read(`${name}.jsonl`)}, numbers: ${read(`${name}.bin`)} },\n`,
   );
   const script = `const { readFileSync } = require("node:fs");\nmodule.exports = {\n${entries.join("")}};\n`;
   writeFileSync(`${GENERATED_FOLDER}/packs.cjs`, script);
   writeFileSync(
     `${GENERATED_FOLDER}/packs.d.cts`,
-    "declare const groups: Readonly<Record<string, { readonly text: () => Buffer; readonly numbers: () => Buffer }>>;\nexport = groups;\n",
+    "declare const groups: Readonly<Record<string, { readonly texts: () => Buffer; readonly numbers: () => Buffer }>>;\nexport = groups;\n",
   );
 }
 

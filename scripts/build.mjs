@@ -91,7 +91,7 @@ await rm("dist", { recursive: true, force: true });
 const bundles = await Promise.all([bundleLibrary(), bundleProgram(), bundleAdapters()]);
 await mkdir("dist/packs");
 for (const name of await readdir("src/generated")) {
-  if (/^packs\..*\.(json|bin)$/.test(name)) await copyFile(`src/generated/${name}`, `dist/packs/${name}`);
+  if (/^packs\..*\.(jsonl|bin)$/.test(name)) await copyFile(`src/generated/${name}`, `dist/packs/${name}`);
 }
 await copyFile("src/batch/import-module.cjs", "dist/cli/import-module.cjs");
 await chmod("dist/cli/main.cjs", 0o755);

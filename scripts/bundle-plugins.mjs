@@ -97,7 +97,7 @@ export const keepApart = {
 export const packsIn = (folder) => ({
   name: "packs-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/packs\.[\w-]+\.(json|bin)$/ }, ({ path }) => ({
+    onResolve({ filter: /^\.\/packs\.[\w-]+\.(jsonl|bin)$/ }, ({ path }) => ({
       path: `${folder}/${path.slice(2)}`,
       external: true,
     }));

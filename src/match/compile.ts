@@ -129,9 +129,9 @@ function compileRule(rule: ResolvedRule): Matcher {
   };
 }
 
-/** Makes filed rules ready to run: `rules` and `mentions` are those that were filed. */
+/** Makes filed rules ready to run: `ruleAt` and `mentions` give those that were filed. */
 export function indexRules(
-  rules: readonly ResolvedRule[],
+  ruleAt: (number: number) => ResolvedRule,
   { anywhere, edges, keeps }: Zoned<RuleTable>,
   mentions: readonly Mention[] = [],
 ): RuleIndex {
@@ -139,7 +139,7 @@ export function indexRules(
     ...table,
     anchors: openIndex(table.anchors),
     matcher: lazyList(table.rules.length, (number) =>
-      compileRule(rules[table.rules[number] as number] as ResolvedRule),
+      compileRule(ruleAt(table.rules[number] as number)),
     ),
     mentions,
   });
@@ -148,7 +148,7 @@ export function indexRules(
 
 /** Files rules and makes them ready to run. */
 export const compileRules = (rules: readonly ResolvedRule[], common: ReadonlySet<string>): RuleIndex =>
-  indexRules(rules, fileRules(rules, common));
+  indexRules((number) => rules[number] as ResolvedRule, fileRules(rules, common));
 
 /** The same without the mentions and all rules but some: they are never found. */
 export function onlyRules(index: RuleIndex, isIn: (rule: number) => boolean): RuleIndex {

@@ -86,11 +86,11 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
   const general = lazily((key: string) => {
     const [tag = "", minds] = key.split(" ");
     const mentions = mentionsOf(rules(tag));
-    return indexRules(rules(tag).general, fileGeneral(tag, minds as Minds, mentions), mentions);
+    return indexRules(rules(tag).generalList.at, fileGeneral(tag, minds as Minds, mentions), mentions);
   });
   const foreign = lazily((key: string) => {
     const [tag = ""] = key.split(" ");
-    return onlyRules(general(key), (rule) => rules(tag).general[rule]?.language === tag);
+    return onlyRules(general(key), (rule) => rules(tag).generalList.languageAt(rule) === tag);
   });
   return {
     weights: ruleSet.weights,

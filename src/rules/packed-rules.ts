@@ -1,6 +1,6 @@
 /** Rules as they are stored for programs: most of them apart, in groups that are read when they are needed. */
 import type { Language, Pack, PageWeights, RuleSet, Weights } from "../types.js";
-import type { LoadedRule } from "./packs.js";
+import { type LoadedRule, lendRules } from "./packs.js";
 
 /** Everything but what is in the groups. */
 export interface PackedRules {
@@ -24,7 +24,14 @@ export interface PackedPack extends Omit<Pack, "rules" | "lists"> {
 
 /** Neither reasons nor examples: those are in the rule files. */
 export interface PackBody extends Pick<Pack, "lists"> {
-  readonly rules: readonly PackedRule[];
+  readonly rules: readonly PackedRule[] | RuleSpan;
+}
+
+/** Rules of a group that are read one by one. */
+interface RuleSpan {
+  /** Number of the first one in the group. */
+  readonly from: number;
+  readonly length: number;
 }
 
 export interface PackedRule extends Omit<LoadedRule, "why" | "examples" | "filed"> {
@@ -36,6 +43,8 @@ export interface PackGroup {
   /** By the name of the pack. */
   readonly packs: Readonly<Record<string, PackBody>>;
   readonly language?: Partial<Language> | null;
+  /** Reads one of the rules of a span. */
+  readonly readRule?: (number: number) => PackedRule;
   /** What the index files the rules under (src/match/filed.ts), where the build has found it out. */
   readonly filed?: Int32Array;
   /** The index of the rules for texts of the language (src/match/stored-rules.ts). */
@@ -85,30 +94,32 @@ function unpackLanguage(packed: PackedLanguage, readGroup: (group: string) => Pa
 }
 
 function unpackPack({ group, ...head }: PackedPack, readGroup: (group: string) => PackGroup | undefined): Pack {
-  let found: Required<Pick<Pack, "rules" | "lists">> | null = null;
-  const read = (): Required<Pick<Pack, "rules" | "lists">> => {
-    found ??= restore(head.pack, readGroup(group));
-    return found;
+  const read = (): PackBody => readGroup(group)?.packs[head.pack] ?? { rules: [] };
+  const ruleAt = (place: number): LoadedRule => {
+    const { rules } = read();
+    const { readRule, filed } = readGroup(group) ?? {};
+    const rule = "from" in rules ? readRule?.(rules.from + place) : rules[place];
+    if (rule === undefined) throw new RangeError(`${head.pack} has no rule ${place}`);
+    return restore(rule, filed);
   };
-  return {
+  const pack: Pack = {
     ...head,
     get rules() {
-      return read().rules;
+      return Array.from({ length: read().rules.length }, (_, place) => ruleAt(place));
     },
     get lists() {
-      return read().lists;
+      return read().lists ?? NO_LISTS;
     },
   };
+  lendRules(pack, { count: () => read().rules.length, at: ruleAt });
+  return pack;
 }
 
-function restore(pack: string, group: PackGroup | undefined): Required<Pick<Pack, "rules" | "lists">> {
-  const { rules, lists = {} } = group?.packs[pack] ?? { rules: [] };
-  const numbers = group?.filed;
-  const examples = { remove: [], keep: [] };
-  const restored = rules.map(({ filed, ...rule }): LoadedRule => {
-    const whole = { ...rule, why: "", examples };
-    if (filed === undefined || numbers === undefined) return whole;
-    return { ...whole, filed: filed === null ? null : { numbers, at: filed } };
-  });
-  return { rules: restored, lists };
+const NO_LISTS: NonNullable<Pack["lists"]> = {};
+const NO_EXAMPLES: LoadedRule["examples"] = { remove: [], keep: [] };
+
+function restore({ filed, ...rule }: PackedRule, numbers: Int32Array | undefined): LoadedRule {
+  const whole = { ...rule, why: "", examples: NO_EXAMPLES };
+  if (filed === undefined || numbers === undefined) return whole;
+  return { ...whole, filed: filed === null ? null : { numbers, at: filed } };
 }
