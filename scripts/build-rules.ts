@@ -90,7 +90,8 @@ function makeGroup(group: string, { packs, languages }: RuleSet, filedById: File
   const own = packs.filter((pack) => groupOf(pack) === group);
   const bodies = Object.fromEntries(own.map((pack) => [pack.pack, bodyOf(pack, filedById, filed)]));
   const { language: _tag, name: _name, ...members } = languages.find(({ language }) => language === group) ?? {};
-  return { packs: bodies, language: members, filed: Int32Array.from(filed) };
+  const numbers = Int32Array.from(filed);
+  return { packs: bodies, language: members, filed: () => numbers };
 }
 
 const packLanguage = ({ language, name, ...members }: Language): PackedLanguage => ({
@@ -141,26 +142,17 @@ function toLines({ packs, language }: PackGroup): { readonly texts: Buffer; read
   return { texts: Buffer.concat(lines), ends };
 }
 
-/** Two files for each group, and the script that reads them when they are asked for. */
+/** Writes the files of each group. */
 function writeGroups(data: PackedRules, groups: ReadonlyMap<string, PackGroup>): void {
+  const write = (name: string, content: string | Buffer): void =>
+    writeFileSync(`${GENERATED_FOLDER}/packs.${name}`, content);
   const packed = unpackRules(data, (group) => groups.get(group));
   for (const [name, group] of groups) {
-    const { filed = [] } = group;
     const { texts, ends } = toLines(group);
-    const numbers = toBytes([[ends.length], ends, [filed.length], filed, indexOf(name, packed)]);
-    writeFileSync(`${GENERATED_FOLDER}/packs.${name}.jsonl`, texts);
-    writeFileSync(`${GENERATED_FOLDER}/packs.${name}.bin`, numbers);
+    write(`${name}.jsonl`, texts);
+    write(`${name}.bin`, toBytes([[ends.length], ends, indexOf(name, packed)]));
+    write(`${name}.filed.bin`, toBytes([group.filed?.() ?? []]));
   }
-  const read = (file: string): string => `() => readFileSync(require.resolve("./packs.${file}"))`;
-  const entries = [...groups.keys()].map(
-    (name) => `  "${name}": { texts: ${read(`${name}.jsonl`)}, numbers: ${read(`${name}.bin`)} },\n`,
-  );
-  const script = `const { readFileSync } = require("node:fs");\nmodule.exports = {\n${entries.join("")}};\n`;
-  writeFileSync(`${GENERATED_FOLDER}/packs.cjs`, script);
-  writeFileSync(
-    `${GENERATED_FOLDER}/packs.d.cts`,
-    "declare const groups: Readonly<Record<string, { readonly texts: () => Buffer; readonly numbers: () => Buffer }>>;\nexport = groups;\n",
-  );
 }
 
 for (const [name, schema] of Object.entries(ruleSchemas())) {

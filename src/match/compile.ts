@@ -138,9 +138,7 @@ export function indexRules(
   const open = (table: RuleTable): IndexedRules => ({
     ...table,
     anchors: openIndex(table.anchors),
-    matcher: lazyList(table.rules.length, (number) =>
-      compileRule(ruleAt(table.rules[number] as number)),
-    ),
+    matcher: lazyList(table.rules.length, (number) => compileRule(ruleAt(table.rules[number] as number))),
     mentions,
   });
   return { anywhere: open(anywhere), edges: open(edges), keeps: open(keeps) };

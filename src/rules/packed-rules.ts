@@ -1,6 +1,6 @@
 /** Rules as they are stored for programs: most of them apart, in groups that are read when they are needed. */
 import type { Language, Pack, PageWeights, RuleSet, Weights } from "../types.js";
-import { type LoadedRule, lendRules } from "./packs.js";
+import { type Filed, type LoadedRule, lendRules } from "./packs.js";
 
 /** Everything but what is in the groups. */
 export interface PackedRules {
@@ -46,7 +46,7 @@ export interface PackGroup {
   /** Reads one of the rules of a span. */
   readonly readRule?: (number: number) => PackedRule;
   /** What the index files the rules under (src/match/filed.ts), where the build has found it out. */
-  readonly filed?: Int32Array;
+  readonly filed?: () => Int32Array;
   /** The index of the rules for texts of the language (src/match/stored-rules.ts). */
   readonly index?: Int32Array;
 }
@@ -118,8 +118,16 @@ function unpackPack({ group, ...head }: PackedPack, readGroup: (group: string) =
 const NO_LISTS: NonNullable<Pack["lists"]> = {};
 const NO_EXAMPLES: LoadedRule["examples"] = { remove: [], keep: [] };
 
-function restore({ filed, ...rule }: PackedRule, numbers: Int32Array | undefined): LoadedRule {
+function restore({ filed, ...rule }: PackedRule, readFiled: PackGroup["filed"]): LoadedRule {
   const whole = { ...rule, why: "", examples: NO_EXAMPLES };
-  if (filed === undefined || numbers === undefined) return whole;
-  return { ...whole, filed: filed === null ? null : { numbers, at: filed } };
+  if (filed === undefined || readFiled === undefined) return whole;
+  return { ...whole, filed: filed === null ? null : openFiled(filed, readFiled) };
 }
+
+/** Where the rules are as the build has found them there is an index, and nobody asks for the numbers. */
+const openFiled = (at: number, read: () => ArrayLike<number>): Filed => ({
+  at,
+  get numbers() {
+    return read();
+  },
+});
