@@ -6,7 +6,7 @@ import { relative } from "node:path";
 import process from "node:process";
 import { build } from "esbuild";
 import { build as buildPage } from "vite";
-import { importBuiltins, keepApart, leaveOut, packsIn, parseJson, SELDOM_USED } from "./bundle-plugins.mjs";
+import { importBuiltins, keepApart, leaveOut, parseJson, SELDOM_USED } from "./bundle-plugins.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { collectNotices } from "./notices.mjs";
 
@@ -33,7 +33,8 @@ function bundleLibrary() {
     outdir: "dist",
     format: "esm",
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    plugins: [leaveOut, importBuiltins, packsIn("./packs"), parseJson],
+    define: { DEHUSK_PACKS: '"./packs"' },
+    plugins: [leaveOut, importBuiltins, parseJson],
   });
 }
 
@@ -60,8 +61,12 @@ async function bundleProgram() {
     format: "cjs",
     supported: { "dynamic-import": false },
     banner: { js: '"use strict";const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
-    define: { DEHUSK_VERSION: JSON.stringify(version), "import.meta.url": "importMetaUrl" },
-    plugins: [leaveOut, keepApart, packsIn("../packs"), parseJson],
+    define: {
+      DEHUSK_PACKS: '"../packs"',
+      DEHUSK_VERSION: JSON.stringify(version),
+      "import.meta.url": "importMetaUrl",
+    },
+    plugins: [leaveOut, keepApart, parseJson],
   });
 }
 
@@ -91,7 +96,7 @@ await rm("dist", { recursive: true, force: true });
 const bundles = await Promise.all([bundleLibrary(), bundleProgram(), bundleAdapters()]);
 await mkdir("dist/packs");
 for (const name of await readdir("src/generated")) {
-  if (/^packs\..*\.json$/.test(name)) await copyFile(`src/generated/${name}`, `dist/packs/${name}`);
+  if (/^packs\..*\.(jsonl|bin)$/.test(name)) await copyFile(`src/generated/${name}`, `dist/packs/${name}`);
 }
 await copyFile("src/batch/import-module.cjs", "dist/cli/import-module.cjs");
 await chmod("dist/cli/main.cjs", 0o755);

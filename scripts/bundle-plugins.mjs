@@ -92,14 +92,3 @@ export const keepApart = {
     });
   },
 };
-
-/** The rules of each language are a file of their own, read when a text is in it: `folder` is where, from the bundle. */
-export const packsIn = (folder) => ({
-  name: "packs-apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/packs\.[\w-]+\.json$/ }, ({ path }) => ({
-      path: `${folder}/${path.slice(2)}`,
-      external: true,
-    }));
-  },
-});

@@ -19,6 +19,7 @@ try {
     format: "esm",
     target: "node20",
     packages: "external",
+    define: { DEHUSK_PACKS: JSON.stringify(pathToFileURL("src/generated").href) },
     // For the CommonJS module among the sources.
     banner: {
       js: 'import { createRequire as bindRequire } from "node:module"; const require = bindRequire(import.meta.url);',

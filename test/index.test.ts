@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fileRule } from "../src/match/compile.js";
+import { fileRule } from "../src/match/file-rules.js";
 import { createRulebook } from "../src/match/rulebook.js";
+import { storeRules } from "../src/match/stored-rules.js";
 import { type PassSettings, runPass } from "../src/pass.js";
 import { builtinRules } from "../src/rules/builtin.js";
 import { loadRules } from "../src/rules/load.js";
@@ -72,5 +73,12 @@ describe("the index", () => {
     const unfiled = own.filter((rule) => fileRule(rule, () => undefined) === null).map(({ fullId }) => fullId);
     // Rules without words: each looks at every short block, so the list is kept short on purpose.
     expect(unfiled.length).toBeLessThan(30);
+  });
+
+  it.each([...languages, "und"])("is for %s what the build has made of it", (tag) => {
+    const builtin = builtinRules();
+    const fresh = createRulebook({ ...builtin, packs: [...builtin.packs] });
+    expect(storeRules(fresh.general(tag, "place"))).toEqual(storeRules(rulebook.general(tag, "place")));
+    expect(fresh.languageIndex).toEqual(rulebook.languageIndex);
   });
 });

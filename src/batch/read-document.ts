@@ -1,5 +1,4 @@
 import { type DecodedText, decode } from "../cli/decode.js";
-import { unpack } from "./compression.js";
 import { readShape } from "./formats.js";
 
 /**
@@ -8,7 +7,8 @@ import { readShape } from "./formats.js";
  */
 export async function readDocument(path: string, content: Buffer): Promise<DecodedText | { readonly skipped: string }> {
   const { kind, compression } = readShape(path);
-  const bytes = compression === "none" ? content : await unpack(content, compression);
+  const bytes =
+    compression === "none" ? content : await (await import("./compression.js")).unpack(content, compression);
   const decoded = await decode(bytes);
   if ("reason" in decoded) return { skipped: decoded.reason };
   if (kind !== "html") return decoded;

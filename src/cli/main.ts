@@ -8,7 +8,7 @@ declare const DEHUSK_VERSION: string;
 const words = process.argv.slice(2);
 
 if (!isMainThread) {
-  loadProgram(join(__dirname, "program.cjs")).program.runWorker();
+  void loadProgram(join(__dirname, "program.cjs")).program.runWorker();
 } else if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   // Answered before anything else is loaded: scripts ask for the version often.
   process.stdout.write(`${DEHUSK_VERSION}\n`);

@@ -1,12 +1,15 @@
 import { DehuskError, formatIssue } from "../errors.js";
 import { describeError, readCode } from "./describe-error.js";
 
-export { runWorker } from "../batch/worker.js";
-
 import { parseArguments } from "./parse-arguments.js";
 import { calmStreams, say } from "./standard-streams.js";
 import { neutralize } from "./terminal.js";
 import { watchSignals } from "./watch-signals.js";
+
+/** Runs a thread of a batch. */
+export async function runWorker(): Promise<void> {
+  (await import("../batch/worker.js")).runWorker();
+}
 
 /**
  * Runs the command line `words`, without the name of the program, and sets the exit code. The process is left to end by

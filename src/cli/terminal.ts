@@ -4,9 +4,12 @@
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
 const UNSAFE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
-const WIDE =
-  /^(?![\uff61-\uffdc])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]/u;
-const ZERO_WIDTH = /^[\p{M}\p{Cf}]/u;
+// Regular expressions within functions are read when they are first called, which for these few runs do.
+const isWide = (character: string): boolean =>
+  /^(?![\uff61-\uffdc])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]/u.test(
+    character,
+  );
+const isZeroWidth = (character: string): boolean => /^[\p{M}\p{Cf}]/u.test(character);
 
 /** `text` for people to read: control characters written as `\x1b` or `\u202e`, nothing else changed. */
 export function neutralize(text: string): string {
@@ -43,8 +46,8 @@ export function truncate(text: string, columns: number): string {
 function countCells(character: string): number {
   const code = character.charCodeAt(0);
   if (code < 0x300) return 1;
-  if (ZERO_WIDTH.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
+  if (isZeroWidth(character)) return 0;
+  return isWide(character) ? 2 : 1;
 }
 
 const STYLES = {

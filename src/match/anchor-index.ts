@@ -49,10 +49,10 @@ export function scanTokens(
   to: number,
   found: (item: number) => void,
 ): void {
-  const { bits, shift } = index;
+  const { bits, bitShift } = index;
   const { tokenHash, tokenType, tokenStart, tokenEnd, units } = folded;
   const look = (key: number): void => {
-    const bit = bitOf(key, shift);
+    const bit = bitOf(key, bitShift);
     if ((((bits[bit >>> 5] as number) >>> (bit & 31)) & 1) !== 0) meetKey(index, key, found);
   };
   startRound(index);
@@ -75,7 +75,7 @@ export function scanTokens(
     const start = tokenStart[t] as number;
     if (hasHeads && type === TOKEN_WORD && (tokenEnd[t] as number) - start >= HEAD_CHARS) {
       let head = HASH_START;
-      for (let i = start; i < start + HEAD_CHARS; i++) head = hashStep(head, foldedOf[units[i] as number] as number);
+      for (let i = start; i < start + HEAD_CHARS; i++) head = hashStep(head, foldedOf(units[i] as number));
       look(headKey(head));
     }
   }

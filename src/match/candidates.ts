@@ -1,7 +1,7 @@
 /** Which rules may match in a block: those whose anchors stand in it, and those that have none. */
 import type { Measures } from "../text/measure.js";
 import { scanTokens } from "./anchor-index.js";
-import { type Candidate, type Filing, type IndexedRules, type Matcher, type Mention, NO_LIMIT } from "./compile.js";
+import type { Candidate, IndexedRules, Matcher, Mention } from "./compile.js";
 import type { Phrase } from "./compile-phrase.js";
 import { failedPlace, fitsNeighbour } from "./conditions.js";
 import { blockWords, type Document } from "./document.js";
@@ -22,24 +22,26 @@ const NO_CANDIDATES: Candidates = { matchers: [], mentions: [] };
 export const toPhrases = ({ matcher, phrases }: Candidate): readonly Phrase[] => phrases.map(matcher.phrase);
 
 /** Items of the index as candidates. An item stands behind those of the matchers before its own. */
-function toCandidates({ filings }: IndexedRules, items: readonly number[]): Candidates {
+function toCandidates(index: IndexedRules, items: readonly number[]): Candidates {
   if (items.length === 0) return NO_CANDIDATES;
   const found: Candidate[] = [];
   const mentions: Mention[] = [];
-  let matcher: Matcher | null = null;
+  let last = -1;
   let phrases: number[] = [];
   for (const item of items) {
-    const filing = filings[item] as Filing;
-    if ("mention" in filing) {
-      mentions.push(filing.mention);
+    const owner = index.owners[item] as number;
+    if (owner < 0) {
+      const mention = index.mentions[-1 - owner];
+      if (mention !== undefined) mentions.push(mention);
       continue;
     }
-    if (filing.matcher !== matcher) {
-      ({ matcher } = filing);
+    if (owner !== last) {
       phrases = [];
-      found.push({ matcher, phrases, found: null });
+      found.push({ matcher: index.matcher(owner), phrases, found: null });
     }
-    if (filing.phrase >= 0) phrases.push(filing.phrase);
+    last = owner;
+    const phrase = index.phrases[item] as number;
+    if (phrase >= 0) phrases.push(phrase);
   }
   return { matchers: found, mentions };
 }
@@ -66,11 +68,9 @@ function scanBlock(document: Document, index: IndexedRules, block: number): Cand
  * @param words rules for blocks of fewer words are left out
  */
 export function scanRange(document: Document, index: IndexedRules, { from, to }: TokenSpan, words: number): Candidates {
-  const { limits } = index;
   const items: number[] = [];
   scanTokens(index.anchors, index.hasHeads, document, from, to, (item) => {
-    const limit = limits[item] as number;
-    if (words <= limit || limit === NO_LIMIT) items.push(item);
+    if (concerns(index, item, words)) items.push(item);
   });
   return toCandidates(
     index,
@@ -84,11 +84,28 @@ export function everyCandidate(document: Document, index: IndexedRules, block: n
 }
 
 /** Every filed rule. */
-export const everyFiled = (index: IndexedRules): Candidates => toCandidates(index, [...index.filings.keys()]);
+export const everyFiled = (index: IndexedRules): Candidates => {
+  const items = [...index.owners.keys()];
+  return toCandidates(
+    index,
+    items.filter((item) => concerns(index, item, 0)),
+  );
+};
 
-function withUnfiled(filed: Candidates, document: Document, { unfiled }: IndexedRules, block: number): Candidates {
+/** Whether a block of so many words may be the business of an item. */
+function concerns({ owners, maxWords }: IndexedRules, item: number, words: number): boolean {
+  const owner = owners[item] as number;
+  return owner < 0 || words <= (maxWords[owner] as number);
+}
+
+function withUnfiled(filed: Candidates, document: Document, index: IndexedRules, block: number): Candidates {
   const { units } = document.measures[block] as Measures;
-  const more = units > MAX_UNFILED_UNITS ? [] : unfiled.filter(({ matcher }) => mayConcern(document, block, matcher));
+  if (units > MAX_UNFILED_UNITS) return filed;
+  const more: Candidate[] = [];
+  for (const number of index.unfiled) {
+    const matcher = index.matcher(number);
+    if (mayConcern(document, block, matcher)) more.push({ matcher, phrases: [...Array(matcher.phraseCount).keys()] });
+  }
   if (more.length === 0) return filed;
   return { ...filed, matchers: [...filed.matchers, ...more].sort((a, b) => a.matcher.number - b.matcher.number) };
 }

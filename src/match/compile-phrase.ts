@@ -114,6 +114,32 @@ function readPlainChoice(node: PhraseNode & { kind: "choice" }): Words | null {
   return words;
 }
 
+function isSingleWord(node: PhraseNode): boolean {
+  const [token, ...others] = node.kind === "word" ? tokensOf(node.text) : [];
+  return token !== undefined && others.length === 0 && !token.soft;
+}
+
+const groupedWords = new WeakMap<readonly PhraseNode[], readonly PhraseNode[]>();
+
+/** Makes single words that stand side by side in a choice a choice of their own, which takes one look. */
+function groupWords(nodes: readonly PhraseNode[]): readonly PhraseNode[] {
+  const known = groupedWords.get(nodes);
+  if (known !== undefined) return known;
+  const groups: PhraseNode[][] = [];
+  let isOpen = false;
+  for (const node of nodes) {
+    const isWord = isSingleWord(node);
+    if (isWord && isOpen) groups.at(-1)?.push(node);
+    else groups.push([node]);
+    isOpen = isWord;
+  }
+  const grouped = groups.map(([first, ...rest]): PhraseNode => {
+    return rest.length === 0 ? (first as PhraseNode) : { kind: "choice", nodes: [first as PhraseNode, ...rest] };
+  });
+  groupedWords.set(nodes, grouped);
+  return grouped;
+}
+
 function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): Step | null {
   switch (node.kind) {
     case "word":
@@ -130,7 +156,7 @@ function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): 
     case "choice": {
       const words = stemOf === null ? plainChoice(node) : null;
       if (words !== null) return { op: "words", words, next };
-      return { op: "choice", nodes: node.nodes, next, stemOf, ways: null };
+      return { op: "choice", nodes: stemOf === null ? groupWords(node.nodes) : node.nodes, next, stemOf, ways: null };
     }
     default:
       return node satisfies never;
@@ -146,8 +172,14 @@ const SINGLE: readonly Bits[] = Array.from({ length: 64 }, (_, bit) =>
 
 const bitsOf = (hash: number): Bits => SINGLE[hash & 63] as Bits;
 
-const union = (parts: readonly Bits[]): Bits =>
-  parts.reduce((all, { low, high }) => ({ low: all.low | low, high: all.high | high }), { low: 0, high: 0 });
+function union(parts: readonly Bits[]): Bits {
+  let [low, high] = [0, 0];
+  for (const part of parts) {
+    low |= part.low;
+    high |= part.high;
+  }
+  return { low, high };
+}
 
 /** The tokens that a program can begin with. */
 function firstBits(step: Step | null): Bits {

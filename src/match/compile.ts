@@ -1,16 +1,14 @@
-/** Rules -> matchers, filed in an index under their anchors. Programs and patterns are compiled at the first candidate. */
-import type { Filed, ResolvedRule } from "../rules/packs.js";
-import { type Lists, parsePhrase } from "../rules/phrase-syntax.js";
+/** Filed rules -> matchers, each made when it is asked for; its phrases and patterns are compiled at their first candidate. */
+import type { ResolvedRule } from "../rules/packs.js";
+import type { Lists } from "../rules/phrase-syntax.js";
 import { compilePattern } from "../rules/word-edge.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
-import { fileAnchors } from "./anchor-index.js";
-import { type Anchors, anyWordAnchors, type Frequency, phraseGroups } from "./anchors.js";
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
 import { DEFAULT_KINDS } from "./conditions.js";
-import { hasHeads, readRule, writeRule } from "./filed.js";
+import { fileRules, maxWordsOf, type RuleTable, type Zoned } from "./file-rules.js";
 import type { Found } from "./find-unit.js";
-import { buildIndex, type KeyIndex } from "./key-index.js";
+import { type KeyIndex, openIndex } from "./key-index.js";
 
 /** A rule, ready to run. */
 export interface Matcher {
@@ -34,12 +32,9 @@ export interface Matcher {
   readonly kinds: ReadonlySet<BlockKind>;
   readonly where: Where;
   readonly minLevel: Level;
-  /** Blocks with more words than this are none of its business; `NO_LIMIT` where any may be. */
+  /** Blocks with more words than this are none of its business. */
   readonly maxWords: number;
 }
-
-/** The most that a limit can be: stands for none. */
-export const NO_LIMIT = 0xffff;
 
 /** A phrase by which a text is known to be of a site; it must hold a word that is certain. */
 export interface Mention {
@@ -57,9 +52,6 @@ export const createMention = (source: string, site: number): Mention => ({
   phrase: lazily(() => compilePhrase(source, NO_LISTS)),
 });
 
-/** What an item of the index stands for: one phrase of a matcher, its pattern (phrase -1), or a mention. */
-export type Filing = { readonly matcher: Matcher; readonly phrase: number } | { readonly mention: Mention };
-
 /** A matcher that may match, with its phrases that may, by number. */
 export interface Candidate {
   readonly matcher: Matcher;
@@ -68,28 +60,15 @@ export interface Candidate {
   found?: readonly Found[] | null;
 }
 
-/** Some rules with their index. */
-export interface IndexedRules {
-  /** Item -> what it stands for, in the order of the rules. */
-  readonly filings: readonly Filing[];
-  /** Item -> words of the longest block that it concerns. */
-  readonly limits: Uint16Array;
+/** Some rules with their index; a matcher is made when it is asked for first. */
+export interface IndexedRules extends RuleTable {
   readonly anchors: KeyIndex;
-  /** Some anchors are beginnings of words. */
-  readonly hasHeads: boolean;
-  /** Matchers that have to look at every short block. */
-  readonly unfiled: readonly Candidate[];
+  readonly matcher: (number: number) => Matcher;
+  readonly mentions: readonly Mention[];
 }
 
-/** The rules of a language or a site, by the blocks they are asked about. */
-export interface RuleIndex {
-  /** Rules that act anywhere. */
-  readonly anywhere: IndexedRules;
-  /** Rules that act in the head or tail only: blocks within the prose need not be asked. */
-  readonly edges: IndexedRules;
-  /** Rules that speak against cutting: asked about blocks that another rule wants to cut. */
-  readonly keeps: IndexedRules;
-}
+/** The rules of a language or a site. */
+export type RuleIndex = Zoned<IndexedRules>;
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
@@ -103,7 +82,7 @@ function lazily<T>(make: () => T): () => T {
 function lazyList<T>(count: number, make: (index: number) => T): (index: number) => T {
   const made: T[] = [];
   return (index) => {
-    if (index >= count) throw new RangeError(`there is no phrase ${index}`);
+    if (index >= count) throw new RangeError(`there is no number ${index}`);
     made[index] ??= make(index);
     return made[index];
   };
@@ -130,7 +109,6 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
       ? compilePhrase(phrases[index] as string, rule.lists)
       : compilePhrase(stems[index - phrases.length] as string, rule.lists, stemmer(rule.language));
   const target = rule.target ?? "sentence";
-  const limit = Math.min(where.words?.max ?? NO_LIMIT, match.features?.words?.max ?? NO_LIMIT);
   return {
     rule,
     number,
@@ -148,92 +126,39 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
     where: { ...match.features, ...where },
     minLevel: rule.level ?? "light",
-    maxWords: target === "block" || target === "section" || target === "rest" ? limit : NO_LIMIT,
+    maxWords: maxWordsOf(rule),
   };
 }
 
-/**
- * What each phrase of a rule is filed under (its pattern, when it has no phrase). Null when one has no anchor: the rule
- * then looks everywhere. Built-in rules bring it from the build.
- */
-export function fileRule(rule: ResolvedRule, frequency: Frequency, minds: Minds = "place"): readonly number[] | null {
-  const { match, where, lists, anchors } = rule;
-  const { phrases = [], stems = [] } = match;
-  const isAtStart = minds === "place" && (where?.at === "start" || where?.at === "whole");
-  const groupsOf = (source: string, isStem: boolean): readonly Anchors[] =>
-    phraseGroups(parsePhrase(source, lists), frequency, { stems: isStem, isAtStart });
-  const required = anchors === undefined ? null : anyWordAnchors(anchors, frequency);
-  const filed =
-    phrases.length + stems.length === 0
-      ? [required === null ? [] : [required]]
-      : [...phrases.map((source) => groupsOf(source, false)), ...stems.map((source) => groupsOf(source, true))];
-  if (filed.some((groups) => groups.length === 0)) return null;
-  return writeRule(filed.map(fileAnchors));
-}
-
-/** Whether the index also looks at where a phrase must stand; to find near misses it looks for its words anywhere. */
-export type Minds = "place" | "words";
-
-const COMMON_PER_10K = 200;
-
-/** The only thing known at run time: function words are frequent. */
-const frequencyOf =
-  (common: ReadonlySet<string>): Frequency =>
-  (words) =>
-    common.has(words) ? COMMON_PER_10K : undefined;
-
-const isAtEdge = ({ where }: ResolvedRule): boolean => where?.zone !== undefined && !where.zone.includes("body");
-
-/** Compiles rules and files them, with the mentions of sites. `common` are the function words of the language, folded. */
-export function compileRules(
-  rules: readonly ResolvedRule[],
-  common: ReadonlySet<string>,
+/** Makes filed rules ready to run: `ruleAt` and `mentions` give those that were filed. */
+export function indexRules(
+  ruleAt: (number: number) => ResolvedRule,
+  { anywhere, edges, keeps }: Zoned<RuleTable>,
   mentions: readonly Mention[] = [],
-  minds: Minds = "place",
 ): RuleIndex {
-  const index = (isIn: (rule: ResolvedRule) => boolean, own: readonly Mention[] = []): IndexedRules =>
-    indexRules(rules.filter(isIn), common, minds, own);
-  const isKeep = ({ action }: ResolvedRule): boolean => action === "keep";
-  return {
-    anywhere: index((rule) => !isKeep(rule) && !isAtEdge(rule)),
-    edges: index((rule) => !isKeep(rule) && isAtEdge(rule), mentions),
-    keeps: index(isKeep),
-  };
-}
-
-function indexRules(
-  rules: readonly ResolvedRule[],
-  common: ReadonlySet<string>,
-  minds: Minds,
-  mentions: readonly Mention[],
-): IndexedRules {
-  const frequency = frequencyOf(common);
-  const filings: Filing[] = [];
-  const filed: Filed[] = [];
-  const unfiled: Candidate[] = [];
-  const file = (own: Filed, filing: Filing): void => {
-    filed.push(own);
-    filings.push(filing);
-  };
-  rules.forEach((rule, number) => {
-    const matcher = compileRule(rule, number);
-    const own = filedOf(rule, frequency, minds);
-    if (own === null) unfiled.push({ matcher, phrases: [...Array(matcher.phraseCount).keys()] });
-    else
-      readRule(own).forEach((part, phrase) => {
-        file(part, { matcher, phrase: matcher.phraseCount > 0 ? phrase : -1 });
-      });
+  const open = (table: RuleTable): IndexedRules => ({
+    ...table,
+    anchors: openIndex(table.anchors),
+    matcher: lazyList(table.rules.length, (number) => compileRule(ruleAt(table.rules[number] as number), number)),
+    mentions,
   });
-  for (const mention of mentions) {
-    const groups = phraseGroups(parsePhrase(mention.source, NO_LISTS), frequency, { stems: false, isAtStart: false });
-    if (groups.length > 0) file({ numbers: fileAnchors(groups), at: 0 }, { mention });
-  }
-  const limits = Uint16Array.from(filings, (filing) => ("mention" in filing ? NO_LIMIT : filing.matcher.maxWords));
-  return { filings, limits, anchors: buildIndex(filed), hasHeads: filed.some(hasHeads), unfiled };
+  return { anywhere: open(anywhere), edges: open(edges), keeps: open(keeps) };
 }
 
-function filedOf(rule: ResolvedRule, frequency: Frequency, minds: Minds): Filed | null {
-  if (rule.filed !== undefined && minds === "place") return rule.filed;
-  const numbers = fileRule(rule, frequency, minds);
-  return numbers === null ? null : { numbers, at: 0 };
+/** Files rules and makes them ready to run. */
+export const compileRules = (rules: readonly ResolvedRule[], common: ReadonlySet<string>): RuleIndex =>
+  indexRules((number) => rules[number] as ResolvedRule, fileRules(rules, common));
+
+/** The same without the mentions and all rules but some: they are never found. */
+export function onlyRules(index: RuleIndex, isIn: (rule: number) => boolean): RuleIndex {
+  const narrow = (own: IndexedRules): IndexedRules => {
+    const stays = (matcher: number): boolean => isIn(own.rules[matcher] as number);
+    return {
+      ...own,
+      maxWords: own.maxWords.map((words, matcher) => (stays(matcher) ? words : -1)),
+      unfiled: own.unfiled.filter(stays),
+      mentions: [],
+    };
+  };
+  return { anywhere: narrow(index.anywhere), edges: narrow(index.edges), keeps: narrow(index.keeps) };
 }

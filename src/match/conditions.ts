@@ -43,7 +43,7 @@ function capitals(document: Document, unit: Unit): number {
     const first = document.units[document.tokenStart[t] as number] as number;
     return (
       document.tokenType[t] === TOKEN_WORD &&
-      foldedOf[first] !== first &&
+      foldedOf(first) !== first &&
       String.fromCharCode(first).toLowerCase() !== String.fromCharCode(first)
     );
   });

@@ -24,7 +24,7 @@ function equals(folded: Folded, token: number, text: string): boolean {
 
 function startsWith(folded: Folded, start: number, text: string): boolean {
   for (let i = 0; i < text.length; i++)
-    if (foldedOf[folded.units[start + i] as number] !== text.charCodeAt(i)) return false;
+    if (foldedOf(folded.units[start + i] as number) !== text.charCodeAt(i)) return false;
   return true;
 }
 
@@ -37,7 +37,7 @@ function matchesStem(folded: Folded, at: number, step: Step & { op: "stem" }): b
   if (folded.tokenType[at] !== TOKEN_WORD || end - start < STEM_HEAD_CHARS || !startsWith(folded, start, step.head))
     return false;
   let word = "";
-  for (const unit of folded.units.subarray(start, end)) word += String.fromCharCode(foldedOf[unit] as number);
+  for (const unit of folded.units.subarray(start, end)) word += String.fromCharCode(foldedOf(unit));
   return step.stemOf(word) === step.stem;
 }
 

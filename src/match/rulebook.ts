@@ -1,8 +1,11 @@
 /** The rules of a cleaner, compiled language by language and site by site, when a text needs them. */
+import { prebuiltOf } from "../rules/packed-rules.js";
 import { type ResolvedRule, type ResolvedRules, resolvePacks } from "../rules/packs.js";
-import { indexLanguages, type LanguageIndex } from "../text/language.js";
+import { indexLanguages, type LanguageIndex, languageWords } from "../text/language.js";
 import type { Language, PageWeights, RuleSet, Weights } from "../types.js";
-import { compileRules, createMention, type Mention, type Minds, type RuleIndex } from "./compile.js";
+import { compileRules, createMention, indexRules, type Mention, onlyRules, type RuleIndex } from "./compile.js";
+import { fileRules, type Minds, type RuleTable, type Zoned } from "./file-rules.js";
+import { restoreRules } from "./stored-rules.js";
 
 /** What holds for one site, on top of the general rules. */
 export interface SiteRules {
@@ -52,11 +55,15 @@ function lazily<K, V>(make: (key: K) => V): (key: K) => V {
 /** Prepares a rule set; nothing is compiled before a text asks for it. */
 export function createRulebook(ruleSet: RuleSet): Rulebook {
   const known = ruleSet.languages.filter(({ language }) => language !== "any");
-  const shared = ruleSet.languages.find(({ language }) => language === "any")?.lists;
-  const byTag = new Map(known.map((own) => [own.language, { ...own, lists: { ...shared, ...own.lists } }]));
   const fallback = ruleSet.languages.find(({ language }) => language === "any") ?? known[0];
   if (fallback === undefined) throw new RangeError("a rule set needs at least one language");
-  const language = (tag: string): Language => byTag.get(tag) ?? fallback;
+  const prebuilt = prebuiltOf(ruleSet);
+  const tags = known.map((own) => own.language);
+  const language = lazily((tag: string): Language => {
+    const own = known.find((one) => one.language === tag);
+    const shared = fallback.language === "any" ? fallback.lists : undefined;
+    return own === undefined ? fallback : { ...own, lists: { ...shared, ...own.lists } };
+  });
   const rules = lazily((tag: string) => resolvePacks(ruleSet, tag));
   const common = lazily((tag: string) => new Set(language(tag).stopWords));
   const acts = (tag: string) => (rule: ResolvedRule) => rule.language === "any" || rule.language === tag;
@@ -70,19 +77,25 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
     const index = compileRules(found.rules.filter(acts(tag)), common(tag));
     return { pack: found.pack, publisher: found.site.publisher ?? null, index, off: new Set(found.off) };
   });
+  const fileGeneral = (tag: string, minds: Minds, mentions: readonly Mention[]): Zoned<RuleTable> => {
+    const numbers = minds === "place" ? prebuilt?.index(tags.includes(tag) ? tag : "any") : undefined;
+    if (numbers !== undefined) return restoreRules(numbers);
+    const sources = mentions.map(({ source }) => source);
+    return fileRules(rules(tag).general, common(tag), sources, minds);
+  };
   const general = lazily((key: string) => {
     const [tag = "", minds] = key.split(" ");
-    return compileRules(rules(tag).general, common(tag), mentionsOf(rules(tag)), minds as Minds);
+    const mentions = mentionsOf(rules(tag));
+    return indexRules(rules(tag).generalList.at, fileGeneral(tag, minds as Minds, mentions), mentions);
   });
   const foreign = lazily((key: string) => {
-    const [tag = "", minds] = key.split(" ");
-    const own = rules(tag).general.filter((rule) => rule.language === tag);
-    return compileRules(own, common(tag), [], minds as Minds);
+    const [tag = ""] = key.split(" ");
+    return onlyRules(general(key), (rule) => rules(tag).generalList.languageAt(rule) === tag);
   });
   return {
     weights: ruleSet.weights,
     page: ruleSet.page,
-    languageIndex: indexLanguages(known),
+    languageIndex: indexLanguages(tags, prebuilt?.languageWords ?? languageWords(known)),
     language,
     connectives: lazily((tag) => new Set(language(tag).connectives)),
     general: (tag, minds) => general(`${tag} ${minds}`),

@@ -1,6 +1,6 @@
 /** Sets of characters as sorted, disjoint, inclusive ranges of code points, flat: `[low, high, low, high, ...]`. */
 import type { AST } from "@eslint-community/regexpp";
-import { CJK, classOf, WORD } from "../text/chars.js";
+import { mapClasses } from "../text/chars.js";
 
 export type CharSet = readonly number[];
 
@@ -126,12 +126,13 @@ function namedSet(node: AST.CharacterSet): CharSet {
 
 /** What a word consists of, for the folder and so for `\b`. */
 export const wordChars: () => CharSet = once(() => {
+  const isInWord = mapClasses([1, 1]);
   const ranges: number[] = [];
-  for (let unit = 0; unit < classOf.length; unit++) {
-    if (classOf[unit] !== WORD && classOf[unit] !== CJK) continue;
-    const low = unit;
-    while (classOf[unit + 1] === WORD || classOf[unit + 1] === CJK) unit++;
-    ranges.push(low, unit);
+  for (let low = isInWord.indexOf(1); low >= 0; ) {
+    const next = isInWord.indexOf(0, low);
+    const end = next < 0 ? isInWord.length : next;
+    ranges.push(low, end - 1);
+    low = isInWord.indexOf(1, end);
   }
   return union(ranges, [0x5f, 0x5f]);
 });

@@ -3,7 +3,7 @@ import type { Lists } from "./phrase-syntax.js";
 
 /** What the index files something under, as written by src/match/filed.ts: in `numbers`, from `at` on. */
 export interface Filed {
-  readonly numbers: readonly number[];
+  readonly numbers: ArrayLike<number>;
   readonly at: number;
 }
 
@@ -39,12 +39,34 @@ export interface ResolvedSite {
   readonly off: readonly string[];
 }
 
+/** Rules in order, each made when it is asked for. */
+export interface RuleList {
+  readonly length: number;
+  readonly at: (place: number) => ResolvedRule;
+  readonly languageAt: (place: number) => string;
+}
+
 /** Everything that can act, with disabled rules gone and overrides applied. */
 export interface ResolvedRules {
   readonly general: readonly ResolvedRule[];
+  /** The same for those who need few of them. */
+  readonly generalList: RuleList;
   readonly sites: readonly ResolvedSite[];
   readonly languages: readonly Language[];
   readonly weights: Weights;
+}
+
+/** The rules of a pack one by one: reading them all takes long. */
+interface RuleSource {
+  readonly count: () => number;
+  readonly at: (place: number) => LoadedRule;
+}
+
+const sources = new WeakMap<Pack, RuleSource>();
+
+/** Tells where the rules of a pack can be had one by one. */
+export function lendRules(pack: Pack, source: RuleSource): void {
+  sources.set(pack, source);
 }
 
 type Change = NonNullable<Pack["override"]>[string];
@@ -58,14 +80,64 @@ export function resolvePacks(ruleSet: RuleSet, language?: string): ResolvedRules
   const { languages, weights } = ruleSet;
   const listsOf = scopeLists(languages);
   const acts = (pack: Pack): boolean => language === undefined || pack.language === "any" || pack.language === language;
-  const resolve = (pack: Pack): readonly ResolvedRule[] => (acts(pack) ? resolveRules(pack, listsOf(pack)) : []);
   const shared = ruleSet.packs.filter((pack) => pack.site === undefined);
-  const general = shared.reduce(changeRules, shared.flatMap(resolve));
+  const change = (rules: readonly ResolvedRule[]): readonly ResolvedRule[] => shared.reduce(changeRules, rules);
+  const generalList = changeList(listRules(shared.filter(acts), listsOf), shared.some(changes) ? change : null);
+  const general = once(() => allOf(generalList));
   const sites = ruleSet.packs.flatMap((pack) => {
     if (pack.site === undefined || !acts(pack)) return [];
-    return [resolveSite(pack, pack.site, general, () => shared.reduce(changeRules, resolve(pack)))];
+    return [resolveSite(pack, pack.site, general, () => change(allOf(listRules([pack], listsOf))))];
   });
-  return { general, sites, languages, weights };
+  return {
+    get general() {
+      return general();
+    },
+    generalList,
+    sites,
+    languages,
+    weights,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const allOf = ({ length, at }: RuleList): readonly ResolvedRule[] => Array.from({ length }, (_, place) => at(place));
+
+/** The rules of some packs; none is made yet. */
+function listRules(packs: readonly Pack[], listsOf: (pack: Pack) => Lists): RuleList {
+  const places = packs.flatMap((pack) => {
+    const source = sources.get(pack) ?? { count: () => pack.rules.length, at: (i) => pack.rules[i] as LoadedRule };
+    return Array.from({ length: source.count() }, (_, i) => ({ pack, read: () => source.at(i) }));
+  });
+  const made: ResolvedRule[] = [];
+  return {
+    length: places.length,
+    at: (place) => {
+      const { pack, read } = places[place] as (typeof places)[number];
+      made[place] ??= resolveRule(pack, read(), listsOf(pack));
+      return made[place];
+    },
+    languageAt: (place) => places[place]?.pack.language ?? "",
+  };
+}
+
+function changeList(
+  list: RuleList,
+  change: ((rules: readonly ResolvedRule[]) => readonly ResolvedRule[]) | null,
+): RuleList {
+  if (change === null) return list;
+  const rules = change(allOf(list));
+  return {
+    length: rules.length,
+    at: (place) => rules[place] as ResolvedRule,
+    languageAt: (place) => rules[place]?.language ?? "",
+  };
 }
 
 /** Is `name` covered by `pattern`, in which `*` stands for any characters? */
@@ -83,47 +155,40 @@ export function matchesName(pattern: string, name: string): boolean {
   return at + tail.length <= name.length;
 }
 
-function resolveRules(pack: Pack, lists: Lists): readonly ResolvedRule[] {
-  return pack.rules.map((rule) => ({
-    ...rule,
-    fullId: `${pack.pack}/${rule.id}`,
-    pack: pack.pack,
-    language: pack.language,
-    category: rule.category ?? pack.category ?? "",
-    lists,
-  }));
+function resolveRule({ pack, language, category = "" }: Pack, rule: LoadedRule, lists: Lists): ResolvedRule {
+  return { ...rule, fullId: `${pack}/${rule.id}`, pack, language, category: rule.category ?? category, lists };
 }
 
 /** Nothing is done before the site turns up: there may be thousands of them. */
 function resolveSite(
   pack: Pack,
   site: Site,
-  general: readonly ResolvedRule[],
+  general: () => readonly ResolvedRule[],
   own: () => readonly ResolvedRule[],
 ): ResolvedSite {
-  let made: Pick<ResolvedSite, "rules" | "off"> | null = null;
-  const make = (): Pick<ResolvedSite, "rules" | "off"> => {
-    const before = new Set(general);
-    const changed = new Set(changeRules(general, pack));
+  const make = once((): Pick<ResolvedSite, "rules" | "off"> => {
+    if (!changes(pack)) return { rules: own(), off: [] };
+    const before = new Set(general());
+    const changed = new Set(changeRules(general(), pack));
     return {
       rules: [...own(), ...[...changed].filter((rule) => !before.has(rule))],
-      off: general.filter((rule) => !changed.has(rule)).map((rule) => rule.fullId),
+      off: general().flatMap((rule) => (changed.has(rule) ? [] : [rule.fullId])),
     };
-  };
+  });
   return {
     site,
     pack: pack.pack,
     language: pack.language,
     get rules() {
-      made ??= make();
-      return made.rules;
+      return make().rules;
     },
     get off() {
-      made ??= make();
-      return made.off;
+      return make().off;
     },
   };
 }
+
+const changes = ({ disable = [], override = {} }: Pack): boolean => disable.length + Object.keys(override).length > 0;
 
 /**
  * The rules that are left after the changes of one pack; a rule it does not touch stays the same object. The lists of a
@@ -131,14 +196,14 @@ function resolveSite(
  */
 function changeRules(rules: readonly ResolvedRule[], changer: Pack): readonly ResolvedRule[] {
   const { pack, disable = [], override = {} } = changer;
-  const changes = new Map(Object.entries(override));
-  if (disable.length === 0 && changes.size === 0) return rules;
+  if (!changes(changer)) return rules;
+  const overrides = new Map(Object.entries(override));
   const isOff = (rule: ResolvedRule): boolean =>
     rule.pack !== pack && disable.some((name) => matchesName(name, rule.fullId));
   return rules
     .filter((rule) => !isOff(rule))
     .map((rule) => {
-      const change = changes.get(rule.fullId);
+      const change = overrides.get(rule.fullId);
       return change === undefined ? rule : changeRule(rule, change, changer.lists);
     });
 }

@@ -20,16 +20,20 @@ const MAX_GAP_WORDS = 60;
 
 // Zero-width joiners, apostrophes and hyphens belong to a word when letters stand on both sides of them.
 const WORD = /[\p{L}\p{M}\p{N}_]+(?:['’＇\-‐‑\u200c\u200d][\p{L}\p{M}\p{N}_]+)*/uy;
+const PLAIN_WORD = /^[\p{L}\p{M}\p{N}_]+$/u;
 const GAP = /\.\.\.(\d*)/y;
 const LIST_NAME = /\{([A-Za-z0-9_-]+)\}/y;
-const SPACE = /\s+/y;
-const SKIPPED_WHEN_GLUED = /[\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`,，、/·•|]/u;
-const LETTER_BEFORE = /(?<=[\p{L}\p{N}_])(?<![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー])/uy;
-const LETTER_AFTER = /(?=[\p{L}\p{N}_])(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー])/uy;
 // Hyphens part words in texts, so that a prefix begins behind the last one.
 const HYPHEN = /[-‐‑]/;
-const NO_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u;
 const EDGE = /^[\s()[\]|]?$/;
+
+const isSpace = (char: string): boolean => char !== "" && char.trim() === "";
+
+// Every start waits for what is read here, so rare questions are functions: their expressions are read when first asked.
+const isSkippedWhenGlued = (mark: string): boolean => /[\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`,，、/·•|]/u.test(mark);
+const isSpacedLetter = (char: string): boolean =>
+  !EDGE.test(char) && /[\p{L}\p{N}_]/u.test(char) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]/u.test(char);
+const isUnspaced = (text: string): boolean => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u.test(text);
 
 interface Cursor {
   readonly text: string;
@@ -63,6 +67,8 @@ function parsePart(text: string, lists: Lists, trail: readonly string[]): Part {
       "Split it into several phrases.",
     );
   }
+  // Long lists are full of these.
+  if (PLAIN_WORD.test(text)) return leaf({ kind: "word", text });
   const cursor: Cursor = { text, lists, trail, at: 0, depth: 0 };
   const part = parseSequence(cursor);
   if (cursor.at < text.length) {
@@ -83,7 +89,7 @@ function parsePart(text: string, lists: Lists, trail: readonly string[]): Part {
 function parseSequence(cursor: Cursor): Part {
   const parts: Part[] = [];
   for (;;) {
-    take(cursor, SPACE);
+    while (isSpace(cursor.text.charAt(cursor.at))) cursor.at++;
     if (cursor.at >= cursor.text.length || "|)]".includes(cursor.text.charAt(cursor.at))) break;
     const part = parseItem(cursor);
     if (part !== null) parts.push(part);
@@ -116,7 +122,7 @@ function wordOrPrefix(text: string, cursor: Cursor): Part {
   const last = parts.pop() ?? "";
   const [first] = literalTokens(last);
   const prefix = first?.soft === true ? last.slice(first.folded.length) : last;
-  if (NO_SPACES.test(prefix)) {
+  if (isUnspaced(prefix)) {
     throw new PhraseError(
       "a prefix of single characters",
       cursor.at,
@@ -155,7 +161,7 @@ function parseMark(cursor: Cursor): Part | null {
   if (mark === "}") throw new PhraseError('"}" without "{"', at, "Write \\} for the mark itself.");
   cursor.at = start + mark.length;
   const isSetOff = EDGE.test(text.charAt(at - 1)) && EDGE.test(text.charAt(cursor.at));
-  if (!isEscaped && !isSetOff && SKIPPED_WHEN_GLUED.test(mark)) return null;
+  if (!isEscaped && !isSetOff && isSkippedWhenGlued(mark)) return null;
   return leaf({ kind: "punctuation", text: mark });
 }
 
@@ -228,14 +234,14 @@ function expandList(name: string, { lists, trail }: Cursor, start: number): Part
  * spaces between words are free to do so.
  */
 function refuseGlue(text: string, start: number, end: number): void {
-  LETTER_BEFORE.lastIndex = start;
-  if (LETTER_BEFORE.test(text)) throw glued(start);
+  const before = [...text.slice(Math.max(0, start - 2), start)].at(-1) ?? "";
+  if (isSpacedLetter(before)) throw glued(start);
   refuseLetter(text, end);
 }
 
 function refuseLetter(text: string, at: number): void {
-  LETTER_AFTER.lastIndex = at;
-  if (LETTER_AFTER.test(text)) throw glued(at);
+  const [after = ""] = text.slice(at, at + 2);
+  if (isSpacedLetter(after)) throw glued(at);
 }
 
 function glued(offset: number): PhraseError {

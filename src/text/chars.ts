@@ -1,7 +1,8 @@
 /**
  * What each UTF-16 code unit is to the folder: its class, its plain form (width, quotes, dashes and spaces made equal)
  * and its folded form (case and Latin, Greek and Arabic accents taken off as well). Built once, by code point ranges;
- * no word of any language is known here.
+ * no word of any language is known here. Every start waits for the tables, so nothing here goes through all 65,536 units:
+ * classes are filled in natively, and of the forms only the distance from the unit is kept, which is 0 for most.
  */
 
 /** Class of a code unit. The order matters: everything up to `CJK` is part of a word. */
@@ -18,9 +19,6 @@ export const DROP = 5;
 export const MARK = 6;
 
 const UNITS = 65_536;
-export const classOf: Uint8Array = new Uint8Array(UNITS);
-export const plainOf: Uint16Array = new Uint16Array(UNITS);
-export const foldedOf: Uint16Array = new Uint16Array(UNITS);
 
 const SPACES = "\t\n\v\f\r \u0085\u00a0\u1680\u202f\u205f\u3000";
 const HARDS = ".:;!?\u2026\u3002\uff61\u061f\u06d4\u061b\u00a9\u00ae\u2117@";
@@ -42,38 +40,75 @@ const SOFT_RANGES = [
   0x30fb, 0x30fb, 0xd800, 0xf8ff, 0xfe10, 0xfe6f, 0xff01, 0xff0f, 0xff1a, 0xff20, 0xff3b, 0xff40, 0xff5b, 0xff65,
 ];
 
-/** Pairs of bounds, both within. */
-function fillRanges(ranges: readonly number[], kind: number): void {
-  for (let i = 0; i + 1 < ranges.length; i += 2) classOf.fill(kind, ranges[i], (ranges[i + 1] ?? 0) + 1);
+type Table = Uint8Array | Int32Array;
+type SetUnit = (unit: number, value: number) => void;
+
+function setEach(chars: string, set: SetUnit, value: number): void {
+  for (let i = 0; i < chars.length; i++) set(chars.charCodeAt(i), value);
 }
 
-function setEach(table: Uint8Array | Uint16Array, chars: string, value: number): void {
-  for (let i = 0; i < chars.length; i++) table[chars.charCodeAt(i)] = value;
-}
-
-function fillClasses(): void {
-  classOf.fill(DROP, 0, 0x20);
-  fillRanges([0x7f, 0x84, 0x86, 0x9f], DROP);
+/** Fills a table with what stands in `values` for the class of each unit. */
+function fillClasses<T extends Table>(table: T, values: readonly number[]): T {
+  const valueFor = (kind: number): number => values[kind] ?? 0;
+  const set: SetUnit = (unit, kind) => {
+    table[unit] = valueFor(kind);
+  };
+  /** Pairs of bounds, both within. */
+  const fillRanges = (ranges: readonly number[], kind: number): void => {
+    for (let i = 0; i + 1 < ranges.length; i += 2) table.fill(valueFor(kind), ranges[i], (ranges[i + 1] ?? 0) + 1);
+  };
+  table.fill(valueFor(WORD));
+  fillRanges([0, 0x1f, 0x7f, 0x84, 0x86, 0x9f], DROP);
   fillRanges(SOFT_RANGES, SOFT);
   fillRanges(CJK_RANGES, CJK);
   fillRanges(DROP_RANGES, DROP);
   fillRanges([0x2000, 0x200a, 0x2028, 0x2029], SPACE);
   // Full width ASCII reads like ASCII.
-  classOf.copyWithin(0xff01, 0x21, 0x7f);
-  setEach(classOf, SPACES, SPACE);
-  setEach(classOf, HARDS, HARD);
-  setEach(classOf, MARKS, MARK);
-  setEach(classOf, "\uff0a\uff3f\uff40\uff3b\uff3d\uff1c\uff06\uff5e", SOFT);
-  setEach(classOf, "\uff01\uff0e\uff1a\uff1b\uff1f\uff20", HARD);
-  setEach(classOf, "\u2018\u2019\u201b\u02bc\uff07", MARK);
+  table.copyWithin(0xff01, 0x21, 0x7f);
+  setEach(SPACES, set, SPACE);
+  setEach(HARDS, set, HARD);
+  setEach(MARKS, set, MARK);
+  setEach("\uff0a\uff3f\uff40\uff3b\uff3d\uff1c\uff06\uff5e", set, SOFT);
+  setEach("\uff01\uff0e\uff1a\uff1b\uff1f\uff20", set, HARD);
+  setEach("\u2018\u2019\u201b\u02bc\uff07", set, MARK);
+  return table;
+}
+
+const OWN_VALUES = [WORD, CJK, SPACE, SOFT, HARD, DROP, MARK];
+
+export const classOf: Uint8Array = fillClasses(new Uint8Array(UNITS), OWN_VALUES);
+
+/** A table from units to what stands in `values` for their class. */
+export const mapClasses = (values: readonly number[]): Uint8Array => fillClasses(new Uint8Array(UNITS), values);
+
+/** What to add to a unit for its plain form. */
+export const plainShift: Int32Array = new Int32Array(UNITS);
+
+/** Class of a unit, and above it what to add for its folded form: `shift << 8 | class`, in one word for the hot loop. */
+export const infoOf: Int32Array = fillClasses(new Int32Array(UNITS), OWN_VALUES);
+
+export const plainOf = (unit: number): number => unit + (plainShift[unit] as number);
+export const foldedOf = (unit: number): number => unit + ((infoOf[unit] as number) >> 8);
+
+function setPlain(unit: number, plain: number): void {
+  plainShift[unit] = plain - unit;
+  setFolded(unit, plain);
+}
+
+function setFolded(unit: number, folded: number): void {
+  infoOf[unit] = ((folded - unit) << 8) | (classOf[unit] as number);
+}
+
+/** Units `[from, from + count)` become those from `to` on. */
+function move(from: number, count: number, to: number, set: SetUnit): void {
+  for (let i = 0; i < count; i++) set(from + i, to + i);
 }
 
 function fillPlain(): void {
-  for (let unit = 0; unit < UNITS; unit++) plainOf[unit] = unit;
-  plainOf.copyWithin(0xff01, 0x21, 0x7f);
-  setEach(plainOf, "\u2018\u2019\u201a\u201b\u02bc\u2032\u02b9\uff07", 0x27);
-  setEach(plainOf, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", 0x22);
-  setEach(plainOf, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", 0x2d);
+  move(0xff01, 0x7f - 0x21, 0x21, setPlain);
+  setEach("\u2018\u2019\u201a\u201b\u02bc\u2032\u02b9\uff07", setPlain, 0x27);
+  setEach("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", setPlain, 0x22);
+  setEach("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", setPlain, 0x2d);
 }
 
 /**
@@ -90,46 +125,35 @@ function foldLetters(ranges: readonly number[], accents: boolean): void {
   const lower = letters.toLowerCase();
   const folded = accents ? lower : lower.normalize("NFD");
   for (let from = 0, to = 0; from < letters.length; from += 2) {
-    foldedOf[letters.charCodeAt(from)] = folded.charCodeAt(to);
+    setFolded(letters.charCodeAt(from), folded.charCodeAt(to));
     to = folded.indexOf("\n", to) + 1;
   }
 }
 
 function fillFolded(): void {
-  foldedOf.set(plainOf);
   // Stops keep their shape in plain text, where sentences are found, and are equal in folded text.
-  setEach(foldedOf, "\u3002\uff61\u06d4", 0x2e);
-  setEach(foldedOf, "\u061f", 0x3f);
-  setEach(foldedOf, "\u061b", 0x3b);
-  setEach(foldedOf, "\u060c\u3001", 0x2c);
+  setEach("\u3002\uff61\u06d4", setFolded, 0x2e);
+  setEach("\u061f", setFolded, 0x3f);
+  setEach("\u061b", setFolded, 0x3b);
+  setEach("\u060c\u3001", setFolded, 0x2c);
   foldLetters(CASED_RANGES, false);
   // Cyrillic keeps its accented letters, but for yo.
   foldLetters([0x400, 0x52f], true);
-  setEach(foldedOf, "\u0401\u0451", 0x435);
-  foldedOf.copyWithin(0xff21, 0x61, 0x7b);
+  setEach("\u0401\u0451", setFolded, 0x435);
+  move(0xff21, 26, 0x61, setFolded);
   // Arabic letters that readers type for one another: alef maksura and yeh, Persian yeh and kaf.
-  setEach(foldedOf, "\u0649\u06cc", 0x64a);
-  setEach(foldedOf, "\u06a9", 0x643);
-  setEach(foldedOf, "\u0671", 0x627);
+  setEach("\u0649\u06cc", setFolded, 0x64a);
+  setEach("\u06a9", setFolded, 0x643);
+  setEach("\u0671", setFolded, 0x627);
   // Teh marbuta and heh; alef with hamza or madda has come to bare alef above, with the accents.
-  setEach(foldedOf, "\u0629", 0x647);
+  setEach("\u0629", setFolded, 0x647);
   // Arabic-Indic and extended digits.
-  foldedOf.copyWithin(0x660, 0x30, 0x3a);
-  foldedOf.copyWithin(0x6f0, 0x30, 0x3a);
+  move(0x660, 10, 0x30, setFolded);
+  move(0x6f0, 10, 0x30, setFolded);
 }
 
-fillClasses();
 fillPlain();
 fillFolded();
-
-function combine(folded: Uint16Array, classes: Uint8Array): Uint32Array {
-  const combined = new Uint32Array(UNITS);
-  for (let unit = 0; unit < UNITS; unit++) combined[unit] = ((folded[unit] as number) << 8) | (classes[unit] as number);
-  return combined;
-}
-
-/** Class and folded form in one word, for the hot loop: `folded << 8 | class`. */
-export const infoOf: Uint32Array = combine(foldedOf, classOf);
 
 /** FNV-1a, one step. */
 export const hashStep: (hash: number, unit: number) => number = (hash: number, unit: number): number =>

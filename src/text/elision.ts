@@ -15,9 +15,9 @@ const MIN_WORD_UNITS = 3;
 
 /** Whether a word that begins at `from` ends with the apostrophe at `at`, because another one begins behind it. */
 export function isElision(source: ArrayLike<number>, from: number, at: number, end: number): boolean {
-  if (plainOf[source[at] as number] !== APOSTROPHE || at - from > MAX_ELIDED_UNITS) return false;
-  const last = foldedOf[source[at - 1] as number] as number;
-  const isQu = last === U && at - from >= 2 && foldedOf[source[at - 2] as number] === Q;
+  if (plainOf(source[at] as number) !== APOSTROPHE || at - from > MAX_ELIDED_UNITS) return false;
+  const last = foldedOf(source[at - 1] as number);
+  const isQu = last === U && at - from >= 2 && foldedOf(source[at - 2] as number) === Q;
   if (last < FIRST || last > LAST || (VOWELS.has(last) && !isQu)) return false;
   const isShort = at - from === (isQu ? 2 : 1);
   const stop = Math.min(end, at + 1 + (isShort ? 1 : MIN_WORD_UNITS));
@@ -25,4 +25,4 @@ export function isElision(source: ArrayLike<number>, from: number, at: number, e
   return stop - at > (isShort ? 1 : MIN_WORD_UNITS);
 }
 
-const isLetter = (unit: number): boolean => classOf[unit] === WORD && (foldedOf[unit] as number) > 0x39;
+const isLetter = (unit: number): boolean => classOf[unit] === WORD && foldedOf(unit) > 0x39;

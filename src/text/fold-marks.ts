@@ -114,7 +114,7 @@ export function foldMark(s: State, at: number, end: number): number {
       return entity.end;
     }
     writeSign(s, unit, at, TOKEN_SOFT);
-  } else if (plainOf[unit] === APOSTROPHE) writeSign(s, unit, at, TOKEN_SOFT);
+  } else if (plainOf(unit) === APOSTROPHE) writeSign(s, unit, at, TOKEN_SOFT);
   // What is left is emphasis and inline code, which a reader does not see.
   return at + 1;
 }

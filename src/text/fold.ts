@@ -66,7 +66,7 @@ function foldSign(s: State, at: number, end: number, kind: number): number {
 function continuesWord(source: Uint16Array, from: number, at: number, end: number, kind: number): boolean {
   if (kind === DROP) return true;
   const unit = source[at] as number;
-  const inner = kind === MARK && (unit === UNDERSCORE || plainOf[unit] === APOSTROPHE);
+  const inner = kind === MARK && (unit === UNDERSCORE || plainOf(unit) === APOSTROPHE);
   return inner && at + 1 < end && classOf[source[at + 1] as number] === WORD && !isElision(source, from, at, end);
 }
 
@@ -114,10 +114,10 @@ function foldSpan(s: State, from: number, end: number, isQuote: boolean): void {
       let highest = 0;
       do {
         if (kind !== DROP) {
-          const folded = entry >>> 8;
+          const folded = unit + (entry >> 8);
           if (folded > highest) highest = folded;
           hash = Math.imul(hash ^ folded, 0x01000193);
-          units[plain] = unit < LATIN_END ? unit : (plainOf[unit] as number);
+          units[plain] = unit < LATIN_END ? unit : plainOf(unit);
           map[plain++] = i;
         }
         if (++i >= end) break;

@@ -19,7 +19,7 @@ export const plainText = (folded: Folded, start: number, end: number): string =>
 /** The same without capitals and accents; offsets are the same. */
 export function foldedText(folded: Folded, start: number, end: number): string {
   const units = new Uint16Array(end - start);
-  for (let i = start; i < end; i++) units[i - start] = foldedOf[folded.units[i] as number] as number;
+  for (let i = start; i < end; i++) units[i - start] = foldedOf(folded.units[i] as number);
   return unitsToString(units, 0, units.length);
 }
 

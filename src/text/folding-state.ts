@@ -102,10 +102,10 @@ export function writeSpace(s: State, at: number): void {
 export function writeSign(s: State, unit: number, at: number, type: number): void {
   if (s.space) writeSpace(s, at - 1);
   s.tokenStart[s.tokens] = s.plain;
-  s.units[s.plain] = plainOf[unit] as number;
+  s.units[s.plain] = plainOf(unit);
   s.map[s.plain++] = at;
   s.tokenEnd[s.tokens] = s.plain;
-  s.tokenHash[s.tokens] = hashStep(HASH_START, foldedOf[unit] as number);
+  s.tokenHash[s.tokens] = hashStep(HASH_START, foldedOf(unit));
   s.tokenType[s.tokens++] = type;
   if (type === TOKEN_HARD) s.stops++;
 }

@@ -23,21 +23,29 @@ const FOREIGN_TIMES = 2;
 const MIN_PROSE_UNITS = 100;
 const MIN_HITS = 2;
 
-/** Builds the index. At most 32 languages. */
-export function indexLanguages(languages: readonly Language[]): LanguageIndex {
-  const hashes = new Int32Array(SLOTS);
-  const masks = new Uint32Array(SLOTS);
-  languages.forEach((language, bit) => {
-    for (const word of language.stopWords) {
+/** The stop words of at most 32 languages: hash and languages of each, one after the other. */
+export function languageWords(languages: readonly Language[]): readonly number[] {
+  const masks = new Map<number, number>();
+  languages.forEach(({ stopWords }, bit) => {
+    for (const word of stopWords) {
       const token = literalTokens(word).find(({ kind }) => kind !== "sign");
-      if (token === undefined) continue;
-      let slot = token.hash & (SLOTS - 1);
-      while (masks[slot] !== 0 && hashes[slot] !== token.hash) slot = (slot + 1) & (SLOTS - 1);
-      hashes[slot] = token.hash;
-      masks[slot] = (masks[slot] as number) | (1 << bit);
+      if (token !== undefined) masks.set(token.hash, (masks.get(token.hash) ?? 0) | (1 << bit));
     }
   });
-  return { tags: languages.map(({ language }) => language), hashes, masks };
+  return [...masks].flat();
+}
+
+/** Makes what `languageWords` has found ready to be asked; `tags` are those of the same languages. */
+export function indexLanguages(tags: readonly string[], words: readonly number[]): LanguageIndex {
+  const index = { tags, hashes: new Int32Array(SLOTS), masks: new Uint32Array(SLOTS) };
+  for (let i = 0; i < words.length; i += 2) {
+    const hash = words[i] as number;
+    let slot = hash & (SLOTS - 1);
+    while (index.masks[slot] !== 0) slot = (slot + 1) & (SLOTS - 1);
+    index.hashes[slot] = hash;
+    index.masks[slot] = words[i + 1] as number;
+  }
+  return index;
 }
 
 /** Bits of the languages that have a word. */

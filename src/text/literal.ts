@@ -20,8 +20,24 @@ const toToken = (folded: string, kind: LiteralToken["kind"], soft: boolean): Lit
 const classAt = (text: string, at: number): number =>
   at < text.length ? (classOf[text.charCodeAt(at)] as number) : SPACE;
 
+/** The token of a text that is a single word and nothing else, which most words of rules are; null for others. */
+function plainWord(text: string): LiteralToken | null {
+  let hash = HASH_START;
+  let isFolded = true;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (classOf[unit] !== WORD) return null;
+    const folded = foldedOf(unit);
+    if (folded !== unit) isFolded = false;
+    hash = hashStep(hash, folded);
+  }
+  return text === "" ? null : { hash, folded: isFolded ? text : foldString(text), kind: "word", soft: false };
+}
+
 /** The tokens of `text`, in order; Markdown in it is taken for plain signs. */
 export function literalTokens(text: string): readonly LiteralToken[] {
+  const single = plainWord(text);
+  if (single !== null) return [single];
   const tokens: LiteralToken[] = [];
   let word = "";
   const endWord = (): void => {
@@ -33,9 +49,9 @@ export function literalTokens(text: string): readonly LiteralToken[] {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     const kind = classAt(text, i);
-    const folded = String.fromCharCode(foldedOf[unit] as number);
+    const folded = String.fromCharCode(foldedOf(unit));
     if (word === "") first = i;
-    else if (kind === MARK && plainOf[unit] === APOSTROPHE) {
+    else if (kind === MARK && plainOf(unit) === APOSTROPHE) {
       source ??= Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
       if (isElision(source, first, i, text.length)) {
         tokens.push(toToken(`${word}'`, "sign", true));
@@ -43,7 +59,7 @@ export function literalTokens(text: string): readonly LiteralToken[] {
         continue;
       }
     }
-    const inner = kind === MARK && (unit === UNDERSCORE || plainOf[unit] === APOSTROPHE);
+    const inner = kind === MARK && (unit === UNDERSCORE || plainOf(unit) === APOSTROPHE);
     if (kind === WORD || (word !== "" && inner && classAt(text, i + 1) === WORD)) word += folded;
     else if (kind !== DROP) {
       endWord();
@@ -58,6 +74,6 @@ export function literalTokens(text: string): readonly LiteralToken[] {
 /** Folded form of a string: what `literalTokens` compares, unit for unit. */
 export function foldString(text: string): string {
   let out = "";
-  for (let i = 0; i < text.length; i++) out += String.fromCharCode(foldedOf[text.charCodeAt(i)] as number);
+  for (let i = 0; i < text.length; i++) out += String.fromCharCode(foldedOf(text.charCodeAt(i)));
   return out;
 }

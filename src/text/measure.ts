@@ -1,5 +1,5 @@
 /** What can be told of a block without folding it: its words, its visible characters, whether it has links. */
-import { CJK, classOf, DROP, WORD } from "./chars.js";
+import { mapClasses } from "./chars.js";
 import {
   AMPERSAND,
   BANG,
@@ -25,9 +25,8 @@ const LETTER = 1;
 const UNSPACED = 2;
 const UNSEEN = 3;
 const SYNTAX = 4;
-const kindOf: Uint8Array = classOf.map((kind) =>
-  kind === WORD ? LETTER : kind === CJK ? UNSPACED : kind === DROP ? UNSEEN : 0,
-);
+/** By class: word, unspaced script, space, soft, hard, dropped, mark. */
+const kindOf = mapClasses([LETTER, UNSPACED, 0, 0, 0, UNSEEN, 0]);
 for (const unit of [BRACKET_END, LESS, AMPERSAND, BANG]) kindOf[unit] = SYNTAX;
 
 /** Where reading goes on behind a link target, tag, entity or image that begins at `at`; `at` when there is none. */

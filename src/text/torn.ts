@@ -81,7 +81,7 @@ function endsOnConnective({ text, connectives }: Pages, part: Span): boolean {
   let i = end;
   while (i > part.start && end - i < MAX_WORD_UNITS && isLetter(text.charCodeAt(i - 1))) i--;
   if (i === end || !(isLower(text.charCodeAt(i)) || isCaseless(text.charCodeAt(i)))) return false;
-  const units = Array.from({ length: end - i }, (_, k) => foldedOf[text.charCodeAt(i + k)] as number);
+  const units = Array.from({ length: end - i }, (_, k) => foldedOf(text.charCodeAt(i + k)));
   return connectives.has(String.fromCharCode(...units));
 }
 

@@ -14,8 +14,7 @@ export interface BaseFile extends PackedRules {
 }
 
 /** `<group>.json` */
-export interface GroupFile {
-  readonly packs: PackGroup;
+export interface GroupFile extends PackGroup {
   /** Null for the sites. */
   readonly language: Language | null;
 }
@@ -56,7 +55,7 @@ export async function createRuleStore(fetchJson: FetchJson): Promise<RuleStore> 
   const readGroup = (group: string): PackGroup => {
     const found = groups.get(group);
     if (found === undefined && !failed.has(group)) throw Object.assign(new Error("rules are missing"), { group });
-    return found?.packs ?? {};
+    return found ?? { packs: {} };
   };
   // What these give is asked for at once: most texts are waiting for it.
   const [base] = (await Promise.all([fetchJson("base"), ...FIRST_GROUPS.map(load)])) as [BaseFile, ...unknown[]];
