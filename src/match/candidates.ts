@@ -24,7 +24,10 @@ export interface Candidates {
 
 function unfiledCandidates(document: Document, index: IndexedRules, block: number): Map<number, ReadonlySet<number>> {
   const found = new Map<number, ReadonlySet<number>>();
+  const { words, units } = document.measures[block] as Measures;
+  if (units > MAX_UNFILED_UNITS) return found;
   for (const number of index.unfiled) {
+    if (words > (index.maxWords[number] as number)) continue;
     const matcher = index.matcher(number);
     if (mayConcern(document, block, matcher)) found.set(number, matcher.everyPhrase);
   }
@@ -89,10 +92,10 @@ export function everyCandidate(document: Document, index: IndexedRules, block: n
 }
 
 /** A rule without anchors looks at short blocks of its kind and place only, so that few are folded for it. */
-function mayConcern(document: Document, block: number, { kinds, where, maxWords }: Matcher): boolean {
+function mayConcern(document: Document, block: number, { kinds, where }: Matcher): boolean {
   const own = document.blocks[block];
-  const { words, units, hasLink } = document.measures[block] as Measures;
-  if (own === undefined || units > MAX_UNFILED_UNITS || words > maxWords || !kinds.has(own.kind)) return false;
+  const { hasLink } = document.measures[block] as Measures;
+  if (own === undefined || !kinds.has(own.kind)) return false;
   if (!hasLink && ((where.links?.min ?? 0) > 0 || (where.linkDensity?.min ?? 0) > 0)) return false;
   if (where.before !== undefined && !fitsNeighbour(where.before, document, block, -1)) return false;
   if (where.after !== undefined && !fitsNeighbour(where.after, document, block, 1)) return false;
