@@ -4,15 +4,11 @@ import process from "node:process";
 import type { BaseFile, GroupFile, NotesFile } from "../playground/src/engine/rule-store.js";
 import { formatIssue } from "../src/errors.js";
 import { builtinRules } from "../src/rules/builtin.js";
-import type { PackBody, PackedPack } from "../src/rules/packed-rules.js";
+import type { PackBody } from "../src/rules/packed-rules.js";
 import type { LoadedRule } from "../src/rules/packs.js";
 import { readRules } from "../src/rules/read-rules.js";
 import type { Language, Pack } from "../src/types.js";
-
-const groupOf = ({ site, language }: Pick<Pack, "site" | "language">): string =>
-  site === undefined ? language : "sites";
-
-const headOf = ({ rules: _rules, lists: _lists, ...head }: Pack): PackedPack => ({ ...head, group: groupOf(head) });
+import { groupOf, headOf } from "./pack-rules.js";
 
 /** Anchors are chosen in the page: explaining a text needs others than the build has filed, which take most room. */
 function bodyOf({ rules, lists }: Pack): PackBody {

@@ -99,10 +99,11 @@ function concerns({ owners, maxWords }: IndexedRules, item: number, words: numbe
 }
 
 function withUnfiled(filed: Candidates, document: Document, index: IndexedRules, block: number): Candidates {
-  const { units } = document.measures[block] as Measures;
+  const { words, units } = document.measures[block] as Measures;
   if (units > MAX_UNFILED_UNITS) return filed;
   const more: Candidate[] = [];
   for (const number of index.unfiled) {
+    if (words > (index.maxWords[number] as number)) continue;
     const matcher = index.matcher(number);
     if (mayConcern(document, block, matcher)) more.push({ matcher, phrases: [...Array(matcher.phraseCount).keys()] });
   }
@@ -111,10 +112,10 @@ function withUnfiled(filed: Candidates, document: Document, index: IndexedRules,
 }
 
 /** A rule without anchors looks at short blocks of its kind and place only, so that few are folded for it. */
-function mayConcern(document: Document, block: number, { kinds, where, maxWords }: Matcher): boolean {
+function mayConcern(document: Document, block: number, { kinds, where }: Matcher): boolean {
   const own = document.blocks[block];
-  const { words, hasLink } = document.measures[block] as Measures;
-  if (own === undefined || words > maxWords || !kinds.has(own.kind)) return false;
+  const { hasLink } = document.measures[block] as Measures;
+  if (own === undefined || !kinds.has(own.kind)) return false;
   if (!hasLink && ((where.links?.min ?? 0) > 0 || (where.linkDensity?.min ?? 0) > 0)) return false;
   if (where.before !== undefined && !fitsNeighbour(where.before, document, block, -1)) return false;
   if (where.after !== undefined && !fitsNeighbour(where.after, document, block, 1)) return false;

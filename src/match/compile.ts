@@ -6,7 +6,7 @@ import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
 import { DEFAULT_KINDS } from "./conditions.js";
-import { fileRules, maxWordsOf, type RuleTable, type Zoned } from "./file-rules.js";
+import { fileRules, type RuleTable, type Zoned } from "./file-rules.js";
 import type { Found } from "./find-unit.js";
 import { type KeyIndex, openIndex } from "./key-index.js";
 
@@ -32,8 +32,6 @@ export interface Matcher {
   readonly kinds: ReadonlySet<BlockKind>;
   readonly where: Where;
   readonly minLevel: Level;
-  /** Blocks with more words than this are none of its business. */
-  readonly maxWords: number;
 }
 
 /** A phrase by which a text is known to be of a site; it must hold a word that is certain. */
@@ -126,7 +124,6 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
     where: { ...match.features, ...where },
     minLevel: rule.level ?? "light",
-    maxWords: maxWordsOf(rule),
   };
 }
 

@@ -38,8 +38,8 @@ const ANY_WORDS = 2 ** 31 - 1;
 const WHOLE_BLOCKS: ReadonlySet<Target | undefined> = new Set(["block", "section", "rest"]);
 
 /** Blocks with more words are none of a rule's business. */
-export const maxWordsOf = ({ match: { features }, where, target }: ResolvedRule): number =>
-  WHOLE_BLOCKS.has(target) ? Math.min(where?.words?.max ?? Infinity, features?.words?.max ?? Infinity) : Infinity;
+const maxWordsOf = ({ match: { features }, where, target }: ResolvedRule): number =>
+  WHOLE_BLOCKS.has(target) ? Math.min(where?.words?.max ?? ANY_WORDS, features?.words?.max ?? ANY_WORDS) : ANY_WORDS;
 
 const NO_LISTS: Lists = new Map();
 
@@ -122,7 +122,7 @@ function makeTable(
   });
   return {
     rules: Int32Array.from(rules),
-    maxWords: Int32Array.from(own, (rule) => Math.min(maxWordsOf(rule), ANY_WORDS)),
+    maxWords: Int32Array.from(own, maxWordsOf),
     unfiled: Int32Array.from(unfiled),
     owners: Int32Array.from(owners),
     phrases: Int32Array.from(phrases),

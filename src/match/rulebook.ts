@@ -77,16 +77,15 @@ export function createRulebook(ruleSet: RuleSet): Rulebook {
     const index = compileRules(found.rules.filter(acts(tag)), common(tag));
     return { pack: found.pack, publisher: found.site.publisher ?? null, index, off: new Set(found.off) };
   });
-  const fileGeneral = (tag: string, minds: Minds, mentions: readonly Mention[]): Zoned<RuleTable> => {
-    const numbers = minds === "place" ? prebuilt?.index(tags.includes(tag) ? tag : "any") : undefined;
-    if (numbers !== undefined) return restoreRules(numbers);
-    const sources = mentions.map(({ source }) => source);
-    return fileRules(rules(tag).general, common(tag), sources, minds);
-  };
   const general = lazily((key: string) => {
     const [tag = "", minds] = key.split(" ");
     const mentions = mentionsOf(rules(tag));
-    return indexRules(rules(tag).generalList.at, fileGeneral(tag, minds as Minds, mentions), mentions);
+    const stored = minds === "place" ? prebuilt?.index(tags.includes(tag) ? tag : "any") : undefined;
+    const fresh = (): Zoned<RuleTable> => {
+      const sources = mentions.map(({ source }) => source);
+      return fileRules(rules(tag).general, common(tag), sources, minds as Minds);
+    };
+    return indexRules(rules(tag).generalList.at, stored === undefined ? fresh() : restoreRules(stored), mentions);
   });
   const foreign = lazily((key: string) => {
     const [tag = ""] = key.split(" ");

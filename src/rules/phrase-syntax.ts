@@ -109,7 +109,7 @@ function parseItem(cursor: Cursor): Part | null {
   }
   if (mark === "*")
     throw new PhraseError('"*" without a word', at, 'Write the beginning of a word before it, as in "subscrib*".');
-  const gap = take(cursor, GAP);
+  const gap = mark === "." ? take(cursor, GAP) : null;
   if (gap !== null) return gapOf(gap[1] ?? "", text, at, cursor.at);
   const word = take(cursor, WORD);
   return word === null ? parseMark(cursor) : wordOrPrefix(word[0], cursor);
