@@ -35,6 +35,7 @@ const SETTINGS = {
   textField: ["text"],
   metadata: "none",
   attributes: false,
+  delivery: "print",
   memoryMb: 64,
   keepAccounts: false,
 } as const;

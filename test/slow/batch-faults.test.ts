@@ -24,6 +24,8 @@ const MB = 2 ** 20;
 const GIB = Number(process.env["DEHUSK_GIB"] ?? 10);
 const SMALL_FILES = Number(process.env["DEHUSK_FILES"] ?? 100_000);
 const KILLS = Number(process.env["DEHUSK_KILLS"] ?? 100);
+/** Many times what a kill takes: it is a machine with much to do that must not fail the test. */
+const MS_A_KILL = 30_000;
 
 function makeRecord(id: number, paragraphs: number): string {
   return `${JSON.stringify({ id, text: `${makeProse(paragraphs)}\n${FURNITURE}\n\nThe ${id}th day ended as it began.\n` })}\n`;
@@ -92,7 +94,7 @@ describe("a run that is killed again and again", () => {
     }
     note(`${kills} kills, ${partial} partial or other files seen`);
     expect(partial).toBe(0);
-  });
+  }, KILLS * MS_A_KILL);
 });
 
 describe("many files", () => {
