@@ -65,39 +65,50 @@ export const EMPTY_TALLY: Tally = {
   largest: [],
 };
 
-/** The sums over some texts. */
+/** The sums over some texts. They are added up in place: copies for each text would cost more than writing it. */
 export function tallyAccounts(accounts: readonly Account[]): Tally {
-  return accounts.map(tallyAccount).reduce(addTallies, EMPTY_TALLY);
+  const counts = { ...EMPTY_TALLY.counts };
+  const cutWords: Record<string, number> = {};
+  const warnings: Record<string, number> = {};
+  const words = { wordsIn: 0, wordsOut: 0 };
+  const rules: Record<string, Amount> = {};
+  const languages: Record<string, LanguageAmount> = {};
+  const cuts: PlacedCut[] = [];
+  for (const { path, status, result } of accounts) {
+    counts[status] += 1;
+    if (result === undefined) continue;
+    const { wordsIn, wordsOut } = result.stats;
+    addInto(words, { wordsIn, wordsOut });
+    addAmount(languages, result.inLanguage, { texts: 1, wordsIn, wordsOut });
+    addInto(cutWords, result.stats.cutWords);
+    for (const code of new Set(result.warnings.map((warning) => warning.code))) addInto(warnings, { [code]: 1 });
+    for (const edit of result.edits) {
+      if (edit.kind !== "cut") continue;
+      const chars = edit.removed.length;
+      addAmount(rules, edit.rule, { count: 1, chars });
+      cuts.push({ path, chars, edit });
+    }
+  }
+  return { counts, ...words, cutWords, rules, languages, warnings, largest: keepLargest(cuts, describeCut) };
 }
 
-function tallyAccount({ path, status, result }: Account): Tally {
-  const counts = { ...EMPTY_TALLY.counts, [status]: 1 };
-  if (result === undefined) return { ...EMPTY_TALLY, counts };
-  const { wordsIn, wordsOut, cutWords } = result.stats;
-  const cuts = result.edits
-    .filter(({ kind }) => kind === "cut")
-    .map(({ rule, category, removed }) => ({
-      path,
-      rule,
-      category,
-      chars: removed.length,
-      excerpt: removed.slice(0, EXCERPT_CHARS).trim(),
-    }));
-  return {
-    counts,
-    wordsIn,
-    wordsOut,
-    cutWords,
-    rules: cuts.reduce<Tally["rules"]>((all, { rule, chars }) => addCut(all, rule, chars), {}),
-    languages: { [result.inLanguage]: { texts: 1, wordsIn, wordsOut } },
-    warnings: Object.fromEntries(result.warnings.map(({ code }) => [code, 1])),
-    largest: keepLargest(cuts),
-  };
+function addAmount<T extends object>(all: Record<string, T>, key: string, amounts: T): void {
+  const sums = all[key];
+  if (sums === undefined) all[key] = { ...amounts };
+  else addInto(sums as Record<string, number>, amounts as Readonly<Record<string, number>>);
 }
 
-function addCut(all: Tally["rules"], rule: string, chars: number): Tally["rules"] {
-  const { count, chars: before } = all[rule] ?? { count: 0, chars: 0 };
-  return { ...all, [rule]: { count: count + 1, chars: before + chars } };
+function addInto(sums: Record<string, number>, amounts: Readonly<Record<string, number>>): void {
+  for (const [key, amount] of Object.entries(amounts)) sums[key] = (sums[key] ?? 0) + amount;
+}
+
+interface PlacedCut extends Pick<LargeCut, "path" | "chars"> {
+  readonly edit: CleanResult["edits"][number];
+}
+
+function describeCut({ path, chars, edit }: PlacedCut): LargeCut {
+  const { rule, category, removed } = edit;
+  return { path, rule, category, chars, excerpt: removed.slice(0, EXCERPT_CHARS).trim() };
 }
 
 /** The sums of both. */
@@ -110,13 +121,13 @@ export function addTallies(a: Tally, b: Tally): Tally {
     rules: addRecords(a.rules, b.rules),
     languages: addRecords(a.languages, b.languages),
     warnings: addNumbers(a.warnings, b.warnings),
-    largest: b.largest.length === 0 ? a.largest : keepLargest([...a.largest, ...b.largest]),
+    largest: b.largest.length === 0 ? a.largest : keepLargest([...a.largest, ...b.largest], (cut) => cut),
   };
 }
 
 function addNumbers(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
   const sums = { ...a };
-  for (const [key, value] of Object.entries(b)) sums[key] = (sums[key] ?? 0) + value;
+  addInto(sums, b);
   return sums;
 }
 
@@ -130,13 +141,18 @@ function addRecords<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string
 }
 
 /** Ties are settled by place, so that the order in which tallies are added does not show. */
-function keepLargest(cuts: readonly LargeCut[]): readonly LargeCut[] {
-  const before = (a: LargeCut, b: LargeCut): number => b.chars - a.chars || (a.path < b.path ? -1 : 1);
+function keepLargest<Cut extends Pick<LargeCut, "path" | "chars">>(
+  cuts: readonly Cut[],
+  describe: (cut: Cut) => LargeCut,
+): readonly LargeCut[] {
   // What stands on every page of a site is looked at once.
   const unlike = new Map<string, LargeCut>();
-  for (const cut of [...cuts].sort(before)) {
-    const key = JSON.stringify([cut.chars, cut.rule, cut.excerpt]);
-    if (!unlike.has(key)) unlike.set(key, cut);
+  for (const cut of cuts.toSorted((a, b) => b.chars - a.chars || (a.path < b.path ? -1 : 1))) {
+    if (unlike.size === LARGEST_KEPT) break;
+    const described = describe(cut);
+    const { chars, rule, excerpt } = described;
+    const key = JSON.stringify([chars, rule, excerpt]);
+    if (!unlike.has(key)) unlike.set(key, described);
   }
-  return [...unlike.values()].slice(0, LARGEST_KEPT);
+  return [...unlike.values()];
 }

@@ -139,7 +139,8 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
 /**
  * Room for what lives as long as a text; more saves no time. From Node 24 on a thread that is held to it and runs out of
- * memory can never be ended; without it the process ends, from which a run can at least go on.
+ * memory in a loop of built-in calls, of which V8 leaves out the look for orders from outside, can never be ended;
+ * without it the process ends, from which a run can at least go on.
  */
 const YOUNG: ResourceLimits = Number(process.versions.node.split(".")[0]) < 24 ? { maxYoungGenerationSizeMb: 24 } : {};
 
