@@ -11,6 +11,7 @@ import { parentPort, workerData } from "node:worker_threads";
 const ORDERS = {
   ok: () => {},
   hang: () => { for (;;); },
+  large: () => { for (;;); },
   regex: () => /^(a|a)*$/.test("a".repeat(60) + "b"),
   exit: () => process.exit(0),
   throw: () => { throw new Error("broken"); },
@@ -21,7 +22,11 @@ parentPort.on("message", (task) => {
   const done = [];
   Buffer.from(task.bytes).toString().split(" ").forEach((order, index) => {
     Atomics.store(workerData.position, 0, index);
-    if (task.skip?.has(index)) done.push(task.skip.get(index));
+    if (task.skip?.has(index)) {
+      // Longer than a text may take.
+      if (order === "large") for (const end = Date.now() + 2500; Date.now() < end; );
+      done.push(task.skip.get(index));
+    }
     else { ORDERS[order](); done.push(order); }
   });
   parentPort.postMessage({ result: { bytes: Buffer.from(done.join("|")), accounts: "" } });
@@ -59,6 +64,7 @@ async function run(pool: WorkerPool, text: string): Promise<string> {
 describe("a pool of workers", () => {
   it.each([
     ["ok hang ok", "ok|it took longer than 1.5 s; see --time-limit|ok"],
+    ["large ok", "it took longer than 1.5 s; see --time-limit|ok"],
     ["ok regex ok", "ok|it took longer than 1.5 s; see --time-limit|ok"],
     ["exit ok", "its worker thread ended|ok"],
     ["ok throw", "ok|its worker thread failed: broken"],

@@ -86,7 +86,8 @@ async function placeResults(
       if (document.target !== undefined) entries.push({ target: document.target, content: file.hash ?? "" });
     } catch (error) {
       if (FATAL.has(readCode(error) ?? "")) throw error;
-      log.addProblem({ path: document.input.path, kind: "failed", message: describeError(error) });
+      const problem = { path: document.input.path, kind: "failed", message: describeError(error) } as const;
+      log.addProblem(problem, file.account?.status);
     }
   }
   state?.manifest?.add(entries);

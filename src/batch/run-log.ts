@@ -12,8 +12,8 @@ const MAX_KEPT = 1000;
 /** What a run has done so far, told to people while it goes on. */
 export interface RunLog {
   readonly add: (result: Pick<TaskResult, "tally" | "problems" | "accounts">, bytes?: number) => void;
-  /** Notes a text that gave no result. */
-  readonly addProblem: (problem: Problem) => void;
+  /** Notes a text that gave no result; `counted` says what it was taken for so far. */
+  readonly addProblem: (problem: Problem, counted?: Status) => void;
   /** Notes texts whose results are still there from an earlier run. */
   readonly keep: (texts: number, bytes: number) => void;
   readonly summary: () => RunSummary;
@@ -53,10 +53,11 @@ export function createRunLog(progress: Progress, report: ReportFile | undefined)
   };
   return {
     add,
-    addProblem: (problem) => {
+    addProblem: (problem, counted) => {
       const { path, kind, message } = problem;
       const status: Status = kind === "skipped" ? "skipped" : "failed";
-      const counts = { ...EMPTY_TALLY.counts, [status]: 1 };
+      const before = counted === undefined ? EMPTY_TALLY.counts : { ...EMPTY_TALLY.counts, [counted]: -1 };
+      const counts = { ...before, [status]: before[status] + 1 };
       add({
         tally: { ...EMPTY_TALLY, counts },
         problems: [problem],

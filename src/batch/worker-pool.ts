@@ -109,7 +109,9 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     const now = performance.now();
     for (const seat of seats) {
       const position = Atomics.load(seat.position, 0);
-      if (seat.order === undefined || position < 0 || position !== seat.seen) {
+      // A text that is given up already only has to be written, and a large one may take its time over that.
+      const isGivenUp = seat.order?.task.skip?.has(position) === true;
+      if (seat.order === undefined || position < 0 || position !== seat.seen || isGivenUp) {
         seat.seen = position;
         seat.since = now;
       } else if (now - seat.since > options.limitMs && seat.verdict === undefined) {
