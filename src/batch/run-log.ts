@@ -3,7 +3,7 @@ import { showName } from "../cli/terminal.js";
 import type { Problem, TaskResult } from "./clean-task.js";
 import type { Progress } from "./progress.js";
 import type { ReportFile } from "./report-file.js";
-import { addTallies, EMPTY_TALLY, type Status, type Tally } from "./tally.js";
+import { addTally, EMPTY_TALLY, type Status, startSums, type Tally } from "./tally.js";
 
 /** More would push what matters off the screen; the report has them all. */
 const MAX_SAID = 100;
@@ -30,7 +30,7 @@ export interface RunSummary {
 export function createRunLog(progress: Progress, report: ReportFile | undefined): RunLog {
   const start = performance.now();
   const problems: Problem[] = [];
-  let tally = EMPTY_TALLY;
+  const tally = startSums();
   let kept = 0;
   let said = 0;
 
@@ -46,7 +46,7 @@ export function createRunLog(progress: Progress, report: ReportFile | undefined)
     );
   };
   const add: RunLog["add"] = (result, bytes = 0) => {
-    tally = addTallies(tally, result.tally);
+    addTally(tally, result.tally);
     report?.add(result.accounts);
     for (const problem of result.problems) tell(problem);
     progress.add(countTexts(result.tally), bytes);

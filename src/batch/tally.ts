@@ -65,31 +65,59 @@ export const EMPTY_TALLY: Tally = {
   largest: [],
 };
 
-/** The sums over some texts. They are added up in place: copies for each text would cost more than writing it. */
+/** A tally that is added to: copies for each text, or task, would cost more than writing it. */
+export interface Sums extends Tally {
+  readonly counts: Record<Status, number>;
+  wordsIn: number;
+  wordsOut: number;
+  readonly cutWords: Record<string, number>;
+  readonly rules: Record<string, Amount>;
+  readonly languages: Record<string, LanguageAmount>;
+  readonly warnings: Record<string, number>;
+  largest: readonly LargeCut[];
+}
+
+export function startSums(): Sums {
+  return structuredClone(EMPTY_TALLY) as Sums;
+}
+
+/** The sums over some texts. */
 export function tallyAccounts(accounts: readonly Account[]): Tally {
-  const counts = { ...EMPTY_TALLY.counts };
-  const cutWords: Record<string, number> = {};
-  const warnings: Record<string, number> = {};
-  const words = { wordsIn: 0, wordsOut: 0 };
-  const rules: Record<string, Amount> = {};
-  const languages: Record<string, LanguageAmount> = {};
+  const sums = startSums();
   const cuts: PlacedCut[] = [];
   for (const { path, status, result } of accounts) {
-    counts[status] += 1;
+    sums.counts[status] += 1;
     if (result === undefined) continue;
-    const { wordsIn, wordsOut } = result.stats;
-    addInto(words, { wordsIn, wordsOut });
-    addAmount(languages, result.inLanguage, { texts: 1, wordsIn, wordsOut });
-    addInto(cutWords, result.stats.cutWords);
-    for (const code of new Set(result.warnings.map((warning) => warning.code))) addInto(warnings, { [code]: 1 });
+    const { wordsIn, wordsOut, cutWords } = result.stats;
+    sums.wordsIn += wordsIn;
+    sums.wordsOut += wordsOut;
+    addInto(sums.cutWords, cutWords);
+    addAmount(sums.languages, result.inLanguage, { texts: 1, wordsIn, wordsOut });
+    for (const code of new Set(result.warnings.map((warning) => warning.code))) addInto(sums.warnings, { [code]: 1 });
     for (const edit of result.edits) {
       if (edit.kind !== "cut") continue;
       const chars = edit.removed.length;
-      addAmount(rules, edit.rule, { count: 1, chars });
+      addAmount(sums.rules, edit.rule, { count: 1, chars });
       cuts.push({ path, chars, edit });
     }
   }
-  return { counts, ...words, cutWords, rules, languages, warnings, largest: keepLargest(cuts, describeCut) };
+  sums.largest = keepLargest(cuts, describeCut);
+  return sums;
+}
+
+/** Adds `more` to `sums`. */
+export function addTally(sums: Sums, more: Tally): void {
+  addInto(sums.counts, more.counts);
+  sums.wordsIn += more.wordsIn;
+  sums.wordsOut += more.wordsOut;
+  addInto(sums.cutWords, more.cutWords);
+  for (const [rule, amount] of Object.entries(more.rules)) addAmount(sums.rules, rule, amount);
+  for (const [tag, amount] of Object.entries(more.languages)) addAmount(sums.languages, tag, amount);
+  addInto(sums.warnings, more.warnings);
+  // Most of the time nothing new is among the largest.
+  const least = sums.largest[LARGEST_KEPT - 1]?.chars ?? 0;
+  const larger = more.largest.filter(({ chars }) => chars >= least);
+  if (larger.length > 0) sums.largest = keepLargest([...sums.largest, ...larger], (cut) => cut);
 }
 
 function addAmount<T extends object>(all: Record<string, T>, key: string, amounts: T): void {
@@ -109,35 +137,6 @@ interface PlacedCut extends Pick<LargeCut, "path" | "chars"> {
 function describeCut({ path, chars, edit }: PlacedCut): LargeCut {
   const { rule, category, removed } = edit;
   return { path, rule, category, chars, excerpt: removed.slice(0, EXCERPT_CHARS).trim() };
-}
-
-/** The sums of both. */
-export function addTallies(a: Tally, b: Tally): Tally {
-  return {
-    counts: addNumbers(a.counts, b.counts) as Tally["counts"],
-    wordsIn: a.wordsIn + b.wordsIn,
-    wordsOut: a.wordsOut + b.wordsOut,
-    cutWords: addNumbers(a.cutWords, b.cutWords),
-    rules: addRecords(a.rules, b.rules),
-    languages: addRecords(a.languages, b.languages),
-    warnings: addNumbers(a.warnings, b.warnings),
-    largest: b.largest.length === 0 ? a.largest : keepLargest([...a.largest, ...b.largest], (cut) => cut),
-  };
-}
-
-function addNumbers(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
-  const sums = { ...a };
-  addInto(sums, b);
-  return sums;
-}
-
-function addRecords<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>): Record<string, T> {
-  const sums = { ...a };
-  for (const [key, value] of Object.entries(b)) {
-    const before = sums[key];
-    sums[key] = before === undefined ? value : (addNumbers(before as never, value as never) as T);
-  }
-  return sums;
 }
 
 /** Ties are settled by place, so that the order in which tallies are added does not show. */
