@@ -1,10 +1,12 @@
 /** What is only looked at, printed or replaced comes out the same from any number of threads. */
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { ARTICLE, FURNITURE, makeProse, PROSE } from "./cli-article.js";
-import { dehusk, type Ended, makeFolder, startDehusk } from "./cli-process.js";
+import { CLI, dehusk, type Ended, makeFolder, startDehusk } from "./cli-process.js";
 
 /** More files than one task takes, and among them what cannot be cleaned, or not in place. */
 function makeFiles(): Readonly<Record<string, string | Uint8Array>> {
@@ -97,6 +99,15 @@ describe("in place", () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("b.md: it took longer than 2 s") });
     const clean = dehusk(["-"], { input: ARTICLE }).stdout;
     for (const name of ["a.md", "c.md"]) expect(readFileSync(join(cwd, name), "utf8")).toBe(clean);
+  });
+});
+
+describe("what another program writes", () => {
+  it("is read through a pipe", () => {
+    const cwd = makeFolder({ "a.md": ARTICLE });
+    const command = `"${process.execPath}" "${CLI}" <(sleep 0.5; cat a.md; sleep 0.5)`;
+    const { status, stdout } = spawnSync("bash", ["-c", command], { cwd, encoding: "utf8" });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: dehusk(["a.md"], { cwd }).stdout });
   });
 });
 

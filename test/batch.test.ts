@@ -409,7 +409,7 @@ describe("wrong use is refused", () => {
     [["a.jsonl", "--check"], "see --report"],
     [["a.jsonl", "--in-place"], "--out"],
     [["a.jsonl", "--format", "md"], "Records stay records"],
-    [["b.md", "--jobs", "2"], "is for --out"],
+    [["b.md", "--fresh"], "is for --out"],
     [["a.jsonl", "--jobs", "0"], "whole number from 1"],
     [["a.jsonl", "--time-limit", "soon"], "number from"],
     [["a.jsonl", "--text-field", "a..b"], "takes a name"],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { cleanText } from "../cli/clean-input.js";
 import { describeFileError } from "../cli/describe-error.js";
 import { neutralize } from "../cli/terminal.js";
@@ -87,13 +87,19 @@ async function cleanFile(file: FileToClean, cleaner: Cleaner, settings: TaskSett
 
 /** A file that is written to while it is read would give half of one text and half of another. */
 function readWhole(path: string): Buffer {
-  const before = statSync(path, { bigint: true });
-  const content = readFileSync(path);
-  const after = statSync(path, { bigint: true });
-  if (before.mtimeNs !== after.mtimeNs || before.size !== after.size) {
-    throw new Error("it changed while it was read; run again when it is complete");
+  const file = openSync(path, "r");
+  try {
+    const before = fstatSync(file, { bigint: true });
+    const content = readFileSync(file);
+    const after = fstatSync(file, { bigint: true });
+    // What another program writes into a pipe is over when that program says so.
+    if (before.isFile() && (before.mtimeNs !== after.mtimeNs || before.size !== after.size)) {
+      throw new Error("it changed while it was read; run again when it is complete");
+    }
+    return content;
+  } finally {
+    closeSync(file);
   }
-  return content;
 }
 
 function toRecord(id: string, text: string, own: object, { textField, metadata }: TaskSettings): string {
