@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { measureArticles } from "./articles.js";
+import { measureFiles, measureLines } from "./batch.js";
 import { type Corpus, createCorpus } from "./corpus.js";
 import { measureHostile } from "./hostile.js";
 import { measureLoading } from "./loading.js";
@@ -16,7 +17,7 @@ import { measureTextGrowth } from "./text-growth.js";
 
 const RESULTS = "bench/results";
 
-const MEASURES: Readonly<Record<string, (corpus: Corpus) => Section>> = {
+const MEASURES: Readonly<Record<string, (corpus: Corpus) => Section | Promise<Section>>> = {
   articles: measureArticles,
   stages: measureStages,
   matching: measureMatching,
@@ -25,19 +26,22 @@ const MEASURES: Readonly<Record<string, (corpus: Corpus) => Section>> = {
   "start-up": measureStartUp,
   loading: measureLoading,
   hostile: measureHostile,
+  "batch-lines": measureLines,
+  "batch-files": measureFiles,
 };
 
-function run(names: readonly string[]): void {
+async function run(names: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "dehusk-bench-"));
   try {
     const corpus = createCorpus(folder);
-    const sections = names.map((name) => {
+    const sections: Section[] = [];
+    for (const name of names) {
       const measure = MEASURES[name];
       if (measure === undefined) throw new Error(`no measure ${name}; there are ${Object.keys(MEASURES).join(", ")}`);
-      const section = measure(corpus);
+      const section = await measure(corpus);
       console.log(formatSection(section));
-      return section;
-    });
+      sections.push(section);
+    }
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(join(RESULTS, "latest.json"), toJson(sections, process.version));
   } finally {
@@ -47,4 +51,4 @@ function run(names: readonly string[]): void {
 
 const wanted = process.argv.slice(2);
 console.log(`Node ${process.version}; speeds in MB of UTF-8 per CPU second, medians of interleaved rounds\n`);
-run(wanted.length > 0 ? wanted : Object.keys(MEASURES));
+await run(wanted.length > 0 ? wanted : Object.keys(MEASURES));

@@ -14,6 +14,7 @@ const SETTINGS: TaskSettings = {
   textField: ["text"],
   metadata: "none",
   attributes: false,
+  delivery: "print",
   memoryMb: 1024,
   keepAccounts: false,
 };

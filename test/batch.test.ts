@@ -244,7 +244,7 @@ describe("workers", () => {
   const huge = `${JSON.stringify({ id: 2, text: `${makeProse(250_000)}\n${FURNITURE}\n` })}\n`;
 
   it.each([
-    ["takes too long", ["--time-limit", "2", "--memory-limit", "3000"], "took longer than 2 s"],
+    ["takes too long", ["--time-limit", "3", "--memory-limit", "3000"], "took longer than 3 s"],
     ["takes too much memory", ["--memory-limit", "90"], "MB, too much for --memory-limit 90; give"],
   ])("survive a record that %s", (_, limit, reason) => {
     const cwd = makeFolder({ "a.jsonl": RECORD + huge + RECORD });
@@ -409,7 +409,7 @@ describe("wrong use is refused", () => {
     [["a.jsonl", "--check"], "see --report"],
     [["a.jsonl", "--in-place"], "--out"],
     [["a.jsonl", "--format", "md"], "Records stay records"],
-    [["b.md", "--jobs", "2"], "is for --out"],
+    [["b.md", "--fresh"], "is for --out"],
     [["a.jsonl", "--jobs", "0"], "whole number from 1"],
     [["a.jsonl", "--time-limit", "soon"], "number from"],
     [["a.jsonl", "--text-field", "a..b"], "takes a name"],

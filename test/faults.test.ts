@@ -149,6 +149,7 @@ describe("11: what cannot be read or written", () => {
     const cwd = makeFolder({ "in/a.md": ARTICLE, "in/b.md": ARTICLE, "out/a.md/x": "" });
     const { code, stderr } = dehusk(["in", "--out", "out"], { cwd });
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("in/a.md") });
+    expect(stderr).toContain("2 files: 1 cleaned, 1 failed");
     expect(readdirSync(join(cwd, "out")).sort()).toEqual(["a.md", "b.md"]);
   });
 });

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { cleanText } from "../cli/clean-input.js";
 import { describeFileError } from "../cli/describe-error.js";
 import { neutralize } from "../cli/terminal.js";
 import { toJson } from "../to-json.js";
 import type { Cleaner } from "../types.js";
 import type { Announce, CleanedFile, FileToClean, Problem, Task, TaskResult, TaskSettings } from "./clean-task.js";
+import { present } from "./present.js";
 import { readDocument } from "./read-document.js";
 import { describeResult, OWN_FIELD } from "./record.js";
 import { refuseLarge } from "./refuse-large.js";
@@ -26,7 +27,7 @@ export async function cleanFiles(
 ): Promise<TaskResult> {
   const all: Done[] = [];
   for (const [index, file] of files.entries()) {
-    announce(index);
+    await announce(index);
     all.push(await tryFile(file, cleaner, settings, skip?.get(index)));
   }
   const accounts = all.flatMap(({ file }) => file.account ?? []);
@@ -49,7 +50,7 @@ async function tryFile(file: FileToClean, cleaner: Cleaner, settings: TaskSettin
 
 async function cleanFile(file: FileToClean, cleaner: Cleaner, settings: TaskSettings): Promise<Done> {
   const { path, format, named, target } = file;
-  const content = readWhole(path);
+  const content = file.content === undefined ? readWhole(path) : Buffer.from(file.content);
   const size = content.length;
   const hash = createHash("sha256").update(content).digest("hex");
   if (hash === file.known) return { file: { hash, size, known: true }, problems: [] };
@@ -68,27 +69,37 @@ async function cleanFile(file: FileToClean, cleaner: Cleaner, settings: TaskSett
     encoding: source.encoding,
     result: rest,
   };
-  const output = isRecord ? toRecord(path, result.body, describeResult(result), settings) : cleaned.output;
+  const bytes = isRecord
+    ? Buffer.from(toRecord(path, result.body, describeResult(result), settings))
+    : await present(cleaned, file, content, settings);
+  const isUnseen = settings.delivery === "diff" && changed && bytes === undefined;
   const sidecar = settings.metadata === "sidecar" ? `${toJson(describeResult(result), 2)}\n` : undefined;
   return {
-    bytes: Buffer.from(output),
+    ...(bytes === undefined ? {} : { bytes }),
     file: { hash, size, account, ...(sidecar === undefined ? {} : { sidecar }) },
     problems: [
       ...(source.sure ? [] : [warn(path, `the encoding is uncertain, read as ${source.encoding}`)]),
       ...result.warnings.map(({ message }) => warn(path, neutralize(message))),
+      ...(isUnseen ? [warn(path, "the difference is too large to show")] : []),
     ],
   };
 }
 
 /** A file that is written to while it is read would give half of one text and half of another. */
 function readWhole(path: string): Buffer {
-  const before = statSync(path, { bigint: true });
-  const content = readFileSync(path);
-  const after = statSync(path, { bigint: true });
-  if (before.mtimeNs !== after.mtimeNs || before.size !== after.size) {
-    throw new Error("it changed while it was read; run again when it is complete");
+  const file = openSync(path, "r");
+  try {
+    const before = fstatSync(file, { bigint: true });
+    const content = readFileSync(file);
+    const after = fstatSync(file, { bigint: true });
+    // What another program writes into a pipe is over when that program says so.
+    if (before.isFile() && (before.mtimeNs !== after.mtimeNs || before.size !== after.size)) {
+      throw new Error("it changed while it was read; run again when it is complete");
+    }
+    return content;
+  } finally {
+    closeSync(file);
   }
-  return content;
 }
 
 function toRecord(id: string, text: string, own: object, { textField, metadata }: TaskSettings): string {

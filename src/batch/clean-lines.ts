@@ -10,17 +10,17 @@ import { type Account, tallyAccounts } from "./tally.js";
 const LINE_FEED = 10;
 
 /** Cleans whole lines of JSON: one line out for each line in, in their order. Empty lines stay. */
-export function cleanLines(
+export async function cleanLines(
   { path, firstLine, bytes, skip }: Extract<Task, { kind: "lines" }>,
   cleaner: Cleaner,
   settings: TaskSettings,
   announce: Announce,
-): TaskResult {
+): Promise<TaskResult> {
   const results: string[] = [];
   const accounts: Account[] = [];
   const problems: Problem[] = [];
   for (const [index, piece] of listLines(bytes).entries()) {
-    announce(index);
+    await announce(index);
     const place = `${path}:${firstLine + index}`;
     const cleaned = tryLine(piece, cleaner, settings, skip?.get(index));
     results.push(cleaned.line);

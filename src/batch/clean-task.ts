@@ -1,4 +1,5 @@
 import type { CleanOptions, RuleSet } from "../types.js";
+import type { Delivery } from "./delivery.js";
 import type { Account, Tally } from "./tally.js";
 
 /** How to clean and what to write, the same for all tasks of a run; crosses over to workers as it is. */
@@ -11,6 +12,10 @@ export interface TaskSettings {
   readonly metadata: "inline" | "sidecar" | "none";
   /** Write dolma attributes, spans to cut, in place of texts. */
   readonly attributes: boolean;
+  /** What is to come back of texts that have files of their own. */
+  readonly delivery: Delivery;
+  /** Differences are painted. */
+  readonly colors?: true;
   /** Memory of the thread, in MiB. */
   readonly memoryMb: number;
   /** Hand back the accounts of all texts, for a report. */
@@ -41,9 +46,11 @@ export interface FileToClean {
   readonly path: string;
   /** The operand of the command line was this file itself: that it is no text is a failure. */
   readonly named: boolean;
+  /** Its bytes, where they cannot be read from the path: standard input. */
+  readonly content?: Uint8Array;
   /** What to make of it. */
   readonly format: "md" | "txt" | "json" | "jsonl" | "record";
-  /** Where the result will lie; for the account. */
+  /** Where the result will lie; undefined for standard output. */
   readonly target?: string;
   /** SHA-256 of the content that needs no cleaning any more. */
   readonly known?: string;
@@ -84,7 +91,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Called before each text of a task with its number from 0. */
-export type Announce = (index: number) => void;
+/** Called before each text of a task with its number from 0; the text waits for the answer. */
+export type Announce = (index: number) => Promise<void> | void;
 /** Does one task; throws for what is no fault of a text only. */
 export type CleanTask = (task: Task, announce?: Announce) => Promise<TaskResult>;

@@ -9,7 +9,7 @@ export function createCleanTask(settings: TaskSettings): CleanTask {
   const cleaner = createCleaner({ ...settings.options, rules: settings.rules ?? builtinRules() });
   return async (task, announce = () => {}) => {
     return task.kind === "lines"
-      ? cleanLines(task, cleaner, settings, announce)
+      ? await cleanLines(task, cleaner, settings, announce)
       : await cleanFiles(task, cleaner, settings, announce);
   };
 }

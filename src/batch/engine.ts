@@ -22,6 +22,8 @@ export interface EngineOptions {
 /** Starting workers takes as long as cleaning so much. */
 const SMALL_RUN_BYTES = 2 * 2 ** 20;
 const MAX_JOBS = 8;
+/** Longest time that this thread hears no signal when it has several texts to clean, in milliseconds. */
+const DEAF_MS = 50;
 
 /** Worker threads for a run: as many as asked for, or as pay; 0 where it is done sooner without. */
 export function countWorkers(jobs: number | undefined, inputBytes: number): number {
@@ -39,13 +41,20 @@ export function createEngine(settings: TaskSettings, { size, limitMs, memoryMb }
 
 function createOwnThread(settings: TaskSettings): Engine {
   const cleanTask = createCleanTask(settings);
+  let isClosed = false;
+  let heardAt = Number.NEGATIVE_INFINITY;
+  /** Lets signals be heard between two texts, every now and then. */
+  const listen = async (): Promise<void> => {
+    if (performance.now() - heardAt < DEAF_MS) return;
+    await new Promise((resume) => setImmediate(resume));
+    if (isClosed) throw new Error("interrupted");
+    heardAt = performance.now();
+  };
   return {
     capacity: 1,
-    run: async (task) => {
-      // So that signals are heard between two tasks.
-      await new Promise((resume) => setImmediate(resume));
-      return await cleanTask(task);
+    run: async (task) => await cleanTask(task, listen),
+    close: async () => {
+      isClosed = true;
     },
-    close: async () => {},
   };
 }

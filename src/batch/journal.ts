@@ -14,7 +14,7 @@ import { dirname } from "node:path";
 import { makeFolder } from "../cli/make-folder.js";
 import { writeFileAtomic } from "../cli/write-file.js";
 import type { Cursor } from "./chunk.js";
-import { addTallies, EMPTY_TALLY, type Tally } from "./tally.js";
+import { addTally, startSums, type Tally } from "./tally.js";
 
 /** A file that is being written, with a journal from which a later run can go on. */
 export interface JournaledFile {
@@ -55,15 +55,16 @@ export function openJournaled(part: string, key: string): JournaledFile {
   const file = openSync(part, last === undefined ? "w" : "r+");
   let size = last?.size ?? 0;
   ftruncateSync(file, size);
-  let tally = (last === undefined ? [] : entries).map((entry) => entry.tally).reduce(addTallies, EMPTY_TALLY);
+  const tally = startSums();
+  if (last !== undefined) for (const entry of entries) addTally(tally, entry.tally);
   let journalBytes = statSync(journal).size;
   return {
     part,
-    ...(last === undefined ? {} : { resumed: { cursor: last.cursor, tally } }),
+    ...(last === undefined ? {} : { resumed: { cursor: last.cursor, tally: structuredClone(tally) } }),
     append: (bytes, cursor, added) => {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, size + at);
       size += bytes.length;
-      tally = addTallies(tally, added);
+      addTally(tally, added);
       if (journalBytes > MAX_JOURNAL_BYTES) {
         const head = JSON.stringify({ key });
         writeFileAtomic(journal, `${head}\n${JSON.stringify({ cursor, size, tally } satisfies Entry)}\n`);

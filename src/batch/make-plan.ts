@@ -1,11 +1,13 @@
-import { statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import type { Input } from "../cli/find-inputs.js";
 import { usageError } from "../cli/parse-arguments.js";
 import { formatOf, identify, planOutputs } from "../cli/plan-outputs.js";
 import type { CleanSettings } from "../cli/read-settings.js";
 import { canPack, NO_ZSTD } from "./compression.js";
-import { type Document, sidecarPath } from "./deliver-documents.js";
+import type { Document } from "./deliver-documents.js";
+import { chooseDelivery } from "./delivery.js";
 import { isCollection, isRecords, readShape } from "./formats.js";
+import { sidecarPath } from "./place.js";
 import type { BatchSettings } from "./read-batch-settings.js";
 
 /** What is to be done in a run. */
@@ -16,8 +18,21 @@ export interface Plan {
 }
 
 /** Decides where all results go; throws a DehuskError for what cannot go together. */
-export function makePlan(inputs: readonly Input[], { out, format }: CleanSettings, settings: BatchSettings): Plan {
-  if (out === undefined) return { documents: [], records: [{ inputs }] };
+export function makePlan(inputs: readonly Input[], cleanSettings: CleanSettings, settings: BatchSettings): Plan {
+  const { out, format, inPlace } = cleanSettings;
+  const toDocument = (input: Input, target?: string): Document => {
+    return { input, ...(target === undefined ? {} : { target }), format: format ?? formatOf(input.path) };
+  };
+  if (out === undefined) {
+    if (inputs.some(({ path }) => isRecords(readShape(path).kind))) return { documents: [], records: [{ inputs }] };
+    const documents = inPlace
+      ? takeOnce(inputs).map((input) => toDocument(input, input.path))
+      : inputs.map((input) => toDocument(input));
+    return { documents, records: [] };
+  }
+  if (isCollection(out) && chooseDelivery(cleanSettings) !== "write") {
+    return { documents: inputs.map((input) => toDocument(input, out)), records: [] };
+  }
   if (isCollection(out)) {
     refuseReplacing(inputs, out);
     refuseUnpackable([out]);
@@ -32,11 +47,18 @@ export function makePlan(inputs: readonly Input[], { out, format }: CleanSetting
   if (settings.attributes && records.length < targets.length) {
     throw usageError("--attributes tells of records; give files of JSON lines, or --out FILE.jsonl.");
   }
-  const documents = targets
-    .filter(isFile)
-    .map(([input, target]) => ({ input, target, format: format ?? formatOf(input.path) }));
-  if (settings.metadata === "sidecar") refuseMeetingSidecars(documents.map(({ target }) => target));
-  return { documents, records };
+  const files = targets.filter(isFile);
+  if (settings.metadata === "sidecar") refuseMeetingSidecars(files.map(([, target]) => target));
+  return { documents: files.map(([input, target]) => toDocument(input, target)), records };
+}
+
+/** Of several names of one file the first: two threads must not clean it side by side. */
+function takeOnce(inputs: readonly Input[]): readonly Input[] {
+  const taken = new Set<string>();
+  return inputs.filter(({ path }) => {
+    const file = existsSync(path) ? realpathSync.native(path) : path;
+    return taken.size < taken.add(file).size;
+  });
 }
 
 function refuseUnpackable(targets: readonly string[]): void {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { renameSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { makeFolder } from "../cli/make-folder.js";
+import { printBytes } from "../cli/standard-streams.js";
 import { START } from "./chunk.js";
 import { pack } from "./compression.js";
 import { readShape } from "./formats.js";
@@ -59,11 +60,7 @@ function createPrinter(): Sink {
     from: START,
     keepRows: false,
     pack: async (bytes) => bytes,
-    write: async (bytes) => {
-      const { writeOutput, writeBytes } = await import("../cli/standard-streams.js");
-      if (process.stdout.isTTY) await writeOutput(Buffer.from(bytes).toString());
-      else await writeBytes(bytes);
-    },
+    write: printBytes,
     finish: async () => {},
     suspend: () => {},
     discard: () => {},

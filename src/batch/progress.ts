@@ -8,9 +8,12 @@ export interface Progress {
   readonly clear: () => void;
 }
 
-/** @param totalBytes size of all inputs, 0 when it is not known */
-export function createProgress(stream: NodeJS.WriteStream, totalBytes: number): Progress {
-  if (!stream.isTTY || process.env["TERM"] === "dumb") return { add: () => {}, clear: () => {} };
+/**
+ * @param stream undefined where nothing is to be shown
+ * @param totalBytes size of all inputs, 0 when it is not known
+ */
+export function createProgress(stream: NodeJS.WriteStream | undefined, totalBytes: number): Progress {
+  if (!stream?.isTTY || process.env["TERM"] === "dumb") return { add: () => {}, clear: () => {} };
   const start = performance.now();
   let texts = 0;
   let bytes = 0;

@@ -4,9 +4,11 @@ import type { FoundInputs, Input } from "../cli/find-inputs.js";
 import type { Arguments } from "../cli/parse-arguments.js";
 import { type CleanSettings, readCleanOptions } from "../cli/read-settings.js";
 import { say } from "../cli/standard-streams.js";
+import { wantsColor } from "../cli/terminal.js";
 import type { TaskSettings } from "./clean-task.js";
 import { deliverDocuments } from "./deliver-documents.js";
 import { deliverRecords } from "./deliver-records.js";
+import { chooseDelivery, type Delivery } from "./delivery.js";
 import { countWorkers, createEngine } from "./engine.js";
 import { readShape } from "./formats.js";
 import { makePlan, type Plan } from "./make-plan.js";
@@ -21,8 +23,8 @@ import { createRunLog, formatRunSummary, type RunLog } from "./run-log.js";
 const UNPACKED = 4;
 
 /**
- * Cleans many texts: files into a folder, records into files of records, all into one file, or records to standard
- * output. Returns the exit code. Texts that fail are told and passed over.
+ * Cleans texts: files into a folder, in place or to be looked at, records into files of records, all into one file or to
+ * standard output. Returns the exit code. Texts that fail are told and passed over.
  */
 export async function runBatch(
   given: Arguments,
@@ -31,41 +33,51 @@ export async function runBatch(
   signal: AbortSignal,
 ): Promise<number> {
   const settings = readBatchSettings(given);
-  const { out, report } = cleanSettings;
+  const delivery = chooseDelivery(cleanSettings);
   const plan = makePlan(found.inputs, cleanSettings, settings);
-  const taskSettings = await readTaskSettings(given, settings, wantsAccounts(report));
+  // Who only wants to hear what would be written gets no file.
+  const { out, report } = cleanSettings.dryRun ? { ...cleanSettings, report: undefined } : cleanSettings;
+  const taskSettings = await readTaskSettings(given, settings, delivery, wantsAccounts(report));
   const { stored, unpacked } = sumSizes(found.inputs);
   const size = countWorkers(settings.jobs, unpacked);
   const stateOptions = { keepManifest: size > 0, isFresh: settings.fresh };
-  const state = out === undefined ? undefined : openState(out, taskSettings, stateOptions);
+  const state = out === undefined || delivery !== "write" ? undefined : openState(out, taskSettings, stateOptions);
   try {
     const reportFile = report === undefined ? undefined : openReport(report);
-    const progress = createProgress(process.stderr, stored);
+    const isScreenTaken = delivery !== "write" && delivery !== "replace" && process.stdout.isTTY;
+    const progress = createProgress(isScreenTaken ? undefined : process.stderr, stored);
     const log = createRunLog(progress, reportFile);
     for (const { path, message } of found.problems) log.addProblem({ path, kind: "failed", message });
     const engine = createEngine(taskSettings, { ...settings, size });
     const onRead = (bytes: number): void => progress.add(0, bytes);
     const run: Run = { settings, engine, log, signal, onRead, ...(state === undefined ? {} : { state }) };
-    await carryOut(plan, out, run)
+    await carryOut(plan, delivery, out, run)
       .catch((error: unknown) => {
         reportFile?.discard();
         throw error;
       })
       .finally(progress.clear);
     reportFile?.finish(log.summary());
-    return conclude(log, plan.documents.length === found.inputs.length);
+    const hasFound = cleanSettings.check && log.summary().tally.counts.cleaned > 0;
+    const code = conclude(log, plan.records.length === 0);
+    return hasFound ? 1 : code;
   } finally {
     if (signal.aborted && state !== undefined) say("dehusk: interrupted; the same command goes on where it stopped");
     state?.release();
   }
 }
 
-async function carryOut({ documents, records }: Plan, out: string | undefined, run: Run): Promise<void> {
+async function carryOut(
+  { documents, records }: Plan,
+  delivery: Delivery,
+  out: string | undefined,
+  run: Run,
+): Promise<void> {
   const { engine, signal } = run;
   const stop = (): void => void engine.close();
   signal.addEventListener("abort", stop);
   try {
-    if (documents.length > 0) await deliverDocuments(documents, out ?? ".", run);
+    if (documents.length > 0) await deliverDocuments(documents, delivery, out ?? ".", run);
     for (const { inputs, target } of records) await deliverRecords(inputs, target, out, run);
   } finally {
     signal.removeEventListener("abort", stop);
@@ -76,6 +88,7 @@ async function carryOut({ documents, records }: Plan, out: string | undefined, r
 async function readTaskSettings(
   given: Arguments,
   settings: BatchSettings,
+  delivery: Delivery,
   keepAccounts: boolean,
 ): Promise<TaskSettings> {
   const options = readCleanOptions(given);
@@ -88,6 +101,8 @@ async function readTaskSettings(
     textField,
     metadata,
     attributes,
+    delivery,
+    ...(delivery === "diff" && wantsColor(process.stdout, process.env) ? { colors: true } : {}),
     memoryMb,
     keepAccounts,
   };

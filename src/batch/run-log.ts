@@ -3,7 +3,7 @@ import { showName } from "../cli/terminal.js";
 import type { Problem, TaskResult } from "./clean-task.js";
 import type { Progress } from "./progress.js";
 import type { ReportFile } from "./report-file.js";
-import { addTallies, EMPTY_TALLY, type Status, type Tally } from "./tally.js";
+import { addTally, EMPTY_TALLY, type Status, startSums, type Tally } from "./tally.js";
 
 /** More would push what matters off the screen; the report has them all. */
 const MAX_SAID = 100;
@@ -12,8 +12,8 @@ const MAX_KEPT = 1000;
 /** What a run has done so far, told to people while it goes on. */
 export interface RunLog {
   readonly add: (result: Pick<TaskResult, "tally" | "problems" | "accounts">, bytes?: number) => void;
-  /** Notes a text that gave no result. */
-  readonly addProblem: (problem: Problem) => void;
+  /** Notes a text that gave no result; `counted` says what it was taken for so far. */
+  readonly addProblem: (problem: Problem, counted?: Status) => void;
   /** Notes texts whose results are still there from an earlier run. */
   readonly keep: (texts: number, bytes: number) => void;
   readonly summary: () => RunSummary;
@@ -30,7 +30,7 @@ export interface RunSummary {
 export function createRunLog(progress: Progress, report: ReportFile | undefined): RunLog {
   const start = performance.now();
   const problems: Problem[] = [];
-  let tally = EMPTY_TALLY;
+  const tally = startSums();
   let kept = 0;
   let said = 0;
 
@@ -46,17 +46,18 @@ export function createRunLog(progress: Progress, report: ReportFile | undefined)
     );
   };
   const add: RunLog["add"] = (result, bytes = 0) => {
-    tally = addTallies(tally, result.tally);
+    addTally(tally, result.tally);
     report?.add(result.accounts);
     for (const problem of result.problems) tell(problem);
     progress.add(countTexts(result.tally), bytes);
   };
   return {
     add,
-    addProblem: (problem) => {
+    addProblem: (problem, counted) => {
       const { path, kind, message } = problem;
       const status: Status = kind === "skipped" ? "skipped" : "failed";
-      const counts = { ...EMPTY_TALLY.counts, [status]: 1 };
+      const before = counted === undefined ? EMPTY_TALLY.counts : { ...EMPTY_TALLY.counts, [counted]: -1 };
+      const counts = { ...before, [status]: before[status] + 1 };
       add({
         tally: { ...EMPTY_TALLY, counts },
         problems: [problem],

@@ -65,78 +65,93 @@ export const EMPTY_TALLY: Tally = {
   largest: [],
 };
 
+/** A tally that is added to: copies for each text, or task, would cost more than writing it. */
+export interface Sums extends Tally {
+  readonly counts: Record<Status, number>;
+  wordsIn: number;
+  wordsOut: number;
+  readonly cutWords: Record<string, number>;
+  readonly rules: Record<string, Amount>;
+  readonly languages: Record<string, LanguageAmount>;
+  readonly warnings: Record<string, number>;
+  largest: readonly LargeCut[];
+}
+
+export function startSums(): Sums {
+  return structuredClone(EMPTY_TALLY) as Sums;
+}
+
 /** The sums over some texts. */
 export function tallyAccounts(accounts: readonly Account[]): Tally {
-  return accounts.map(tallyAccount).reduce(addTallies, EMPTY_TALLY);
-}
-
-function tallyAccount({ path, status, result }: Account): Tally {
-  const counts = { ...EMPTY_TALLY.counts, [status]: 1 };
-  if (result === undefined) return { ...EMPTY_TALLY, counts };
-  const { wordsIn, wordsOut, cutWords } = result.stats;
-  const cuts = result.edits
-    .filter(({ kind }) => kind === "cut")
-    .map(({ rule, category, removed }) => ({
-      path,
-      rule,
-      category,
-      chars: removed.length,
-      excerpt: removed.slice(0, EXCERPT_CHARS).trim(),
-    }));
-  return {
-    counts,
-    wordsIn,
-    wordsOut,
-    cutWords,
-    rules: cuts.reduce<Tally["rules"]>((all, { rule, chars }) => addCut(all, rule, chars), {}),
-    languages: { [result.inLanguage]: { texts: 1, wordsIn, wordsOut } },
-    warnings: Object.fromEntries(result.warnings.map(({ code }) => [code, 1])),
-    largest: keepLargest(cuts),
-  };
-}
-
-function addCut(all: Tally["rules"], rule: string, chars: number): Tally["rules"] {
-  const { count, chars: before } = all[rule] ?? { count: 0, chars: 0 };
-  return { ...all, [rule]: { count: count + 1, chars: before + chars } };
-}
-
-/** The sums of both. */
-export function addTallies(a: Tally, b: Tally): Tally {
-  return {
-    counts: addNumbers(a.counts, b.counts) as Tally["counts"],
-    wordsIn: a.wordsIn + b.wordsIn,
-    wordsOut: a.wordsOut + b.wordsOut,
-    cutWords: addNumbers(a.cutWords, b.cutWords),
-    rules: addRecords(a.rules, b.rules),
-    languages: addRecords(a.languages, b.languages),
-    warnings: addNumbers(a.warnings, b.warnings),
-    largest: b.largest.length === 0 ? a.largest : keepLargest([...a.largest, ...b.largest]),
-  };
-}
-
-function addNumbers(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
-  const sums = { ...a };
-  for (const [key, value] of Object.entries(b)) sums[key] = (sums[key] ?? 0) + value;
-  return sums;
-}
-
-function addRecords<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>): Record<string, T> {
-  const sums = { ...a };
-  for (const [key, value] of Object.entries(b)) {
-    const before = sums[key];
-    sums[key] = before === undefined ? value : (addNumbers(before as never, value as never) as T);
+  const sums = startSums();
+  const cuts: PlacedCut[] = [];
+  for (const { path, status, result } of accounts) {
+    sums.counts[status] += 1;
+    if (result === undefined) continue;
+    const { wordsIn, wordsOut, cutWords } = result.stats;
+    sums.wordsIn += wordsIn;
+    sums.wordsOut += wordsOut;
+    addInto(sums.cutWords, cutWords);
+    addAmount(sums.languages, result.inLanguage, { texts: 1, wordsIn, wordsOut });
+    for (const code of new Set(result.warnings.map((warning) => warning.code))) addInto(sums.warnings, { [code]: 1 });
+    for (const edit of result.edits) {
+      if (edit.kind !== "cut") continue;
+      const chars = edit.removed.length;
+      addAmount(sums.rules, edit.rule, { count: 1, chars });
+      cuts.push({ path, chars, edit });
+    }
   }
+  sums.largest = keepLargest(cuts, describeCut);
   return sums;
+}
+
+/** Adds `more` to `sums`. */
+export function addTally(sums: Sums, more: Tally): void {
+  addInto(sums.counts, more.counts);
+  sums.wordsIn += more.wordsIn;
+  sums.wordsOut += more.wordsOut;
+  addInto(sums.cutWords, more.cutWords);
+  for (const [rule, amount] of Object.entries(more.rules)) addAmount(sums.rules, rule, amount);
+  for (const [tag, amount] of Object.entries(more.languages)) addAmount(sums.languages, tag, amount);
+  addInto(sums.warnings, more.warnings);
+  // Most of the time nothing new is among the largest.
+  const least = sums.largest[LARGEST_KEPT - 1]?.chars ?? 0;
+  const larger = more.largest.filter(({ chars }) => chars >= least);
+  if (larger.length > 0) sums.largest = keepLargest([...sums.largest, ...larger], (cut) => cut);
+}
+
+function addAmount<T extends object>(all: Record<string, T>, key: string, amounts: T): void {
+  const sums = all[key];
+  if (sums === undefined) all[key] = { ...amounts };
+  else addInto(sums as Record<string, number>, amounts as Readonly<Record<string, number>>);
+}
+
+function addInto(sums: Record<string, number>, amounts: Readonly<Record<string, number>>): void {
+  for (const [key, amount] of Object.entries(amounts)) sums[key] = (sums[key] ?? 0) + amount;
+}
+
+interface PlacedCut extends Pick<LargeCut, "path" | "chars"> {
+  readonly edit: CleanResult["edits"][number];
+}
+
+function describeCut({ path, chars, edit }: PlacedCut): LargeCut {
+  const { rule, category, removed } = edit;
+  return { path, rule, category, chars, excerpt: removed.slice(0, EXCERPT_CHARS).trim() };
 }
 
 /** Ties are settled by place, so that the order in which tallies are added does not show. */
-function keepLargest(cuts: readonly LargeCut[]): readonly LargeCut[] {
-  const before = (a: LargeCut, b: LargeCut): number => b.chars - a.chars || (a.path < b.path ? -1 : 1);
+function keepLargest<Cut extends Pick<LargeCut, "path" | "chars">>(
+  cuts: readonly Cut[],
+  describe: (cut: Cut) => LargeCut,
+): readonly LargeCut[] {
   // What stands on every page of a site is looked at once.
   const unlike = new Map<string, LargeCut>();
-  for (const cut of [...cuts].sort(before)) {
-    const key = JSON.stringify([cut.chars, cut.rule, cut.excerpt]);
-    if (!unlike.has(key)) unlike.set(key, cut);
+  for (const cut of cuts.toSorted((a, b) => b.chars - a.chars || (a.path < b.path ? -1 : 1))) {
+    if (unlike.size === LARGEST_KEPT) break;
+    const described = describe(cut);
+    const { chars, rule, excerpt } = described;
+    const key = JSON.stringify([chars, rule, excerpt]);
+    if (!unlike.has(key)) unlike.set(key, described);
   }
-  return [...unlike.values()].slice(0, LARGEST_KEPT);
+  return [...unlike.values()];
 }

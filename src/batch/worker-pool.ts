@@ -109,7 +109,9 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     const now = performance.now();
     for (const seat of seats) {
       const position = Atomics.load(seat.position, 0);
-      if (seat.order === undefined || position < 0 || position !== seat.seen) {
+      // A text that is given up already only has to be written, and a large one may take its time over that.
+      const isGivenUp = seat.order?.task.skip?.has(position) === true;
+      if (seat.order === undefined || position < 0 || position !== seat.seen || isGivenUp) {
         seat.seen = position;
         seat.since = now;
       } else if (now - seat.since > options.limitMs && seat.verdict === undefined) {
@@ -139,7 +141,8 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
 /**
  * Room for what lives as long as a text; more saves no time. From Node 24 on a thread that is held to it and runs out of
- * memory can never be ended; without it the process ends, from which a run can at least go on.
+ * memory in a loop of built-in calls, of which V8 leaves out the look for orders from outside, can never be ended;
+ * without it the process ends, from which a run can at least go on.
  */
 const YOUNG: ResourceLimits = Number(process.versions.node.split(".")[0]) < 24 ? { maxYoungGenerationSizeMb: 24 } : {};
 

@@ -18,6 +18,12 @@ export async function writeBytes(bytes: Uint8Array): Promise<void> {
   });
 }
 
+/** Writes texts to standard output as they are, and on a terminal with control characters made visible. */
+export async function printBytes(bytes: Uint8Array): Promise<void> {
+  if (process.stdout.isTTY) await writeOutput(Buffer.from(bytes).toString());
+  else await writeBytes(bytes);
+}
+
 /** Writes text that dehusk itself made safe, with its colours. */
 export async function writeReport(text: string): Promise<void> {
   await writeData(text);

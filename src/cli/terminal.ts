@@ -64,11 +64,19 @@ export type Paint = (style: Style, text: string) => string;
 
 /** Paints for `stream`, or leaves text plain: only terminals get colours, unless NO_COLOR or FORCE_COLOR say otherwise. */
 export function createPaint(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): Paint {
-  if (!wantsColor(stream, environment)) return (_, text) => text;
-  return (style, text) => `\x1b[${STYLES[style][0]}m${text}\x1b[${STYLES[style][1]}m`;
+  return wantsColor(stream, environment) ? paintStyle : paintNothing;
 }
 
-function wantsColor(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
+export function paintStyle(style: Style, text: string): string {
+  return `\x1b[${STYLES[style][0]}m${text}\x1b[${STYLES[style][1]}m`;
+}
+
+export function paintNothing(_style: Style, text: string): string {
+  return text;
+}
+
+/** Whether `stream` gets colours, as with `createPaint`. */
+export function wantsColor(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: terminal } = environment;
   if (force !== undefined) return force !== "0" && force !== "false";
   if (no !== undefined && no !== "") return false;

@@ -20,6 +20,8 @@ from conftest import list_descendants, make_text, run_pipe, submit_command
 SPARK_CLASS = Path(pyspark.__file__).parent / "bin" / "spark-class"
 FILES, ROWS_PER_FILE = 60, 250
 KILLS = int(os.environ.get("DEHUSK_KILLS", "20"))
+# Many times what a job takes: it is a machine with much to do that must not fail the test.
+JOB_SECONDS = 1800 + 300 * KILLS
 CONF = [
     # One task a file, and no shuffle, so that each kill costs the tasks in hand and no more.
     "spark.sql.files.openCostInBytes=134217728",
@@ -176,7 +178,7 @@ def test_the_same_rows_whatever_is_killed(cluster, corpus, packed, tmp_path, kin
             job = subprocess.Popen(command, env=environment, cwd=packed, stdout=log, stderr=log)
             killer.start()
             try:
-                code = job.wait(timeout=1800)
+                code = job.wait(timeout=JOB_SECONDS)
             finally:
                 killer.over.set()
                 killer.join()
