@@ -13,6 +13,8 @@ export interface Rows {
   /** 1 for what the model is to find. */
   readonly labels: Uint8Array;
   readonly weights: Float32Array;
+  /** Evidence that the steps are added to; null for none. */
+  readonly evidence: Float32Array | null;
 }
 
 /** Evidence for the label 1: the bias, and for each feature what each of its bins adds. */
@@ -156,8 +158,8 @@ export async function fitSteps(
   onRound: (round: number) => Promise<void>,
 ): Promise<Steps> {
   const random = createRandom(seed);
-  const bias = oddsOf(data, chosen);
-  const scores = new Float32Array(data.count).fill(bias);
+  const bias = data.evidence === null ? oddsOf(data, chosen) : 0;
+  const scores = data.evidence?.slice() ?? new Float32Array(data.count).fill(bias);
   const heights = data.bins.map((count) => new Float64Array(count));
   const size = Math.min(MAX_SAMPLE, Math.ceil(chosen.length * ROW_SHARE));
   const sample: Sample = {
