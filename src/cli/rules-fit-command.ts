@@ -31,7 +31,7 @@ async function readExamples(
   sorts: readonly Sort[],
   signal: AbortSignal,
 ): Promise<readonly Example[]> {
-  const read = createReader(builtinRules());
+  const read = createReader(builtinRules(), sorts.includes("text"));
   const labelled = readLabelled(files);
   const examples: Example[] = [];
   const pace = createPacer(`of ${labelled.length} texts read`, signal);
