@@ -88,6 +88,7 @@ describe("steps", () => {
     bins: [6, 4],
     labels: Uint8Array.from({ length: 600 }, (_, i) => (i % 6 >= 3 ? 1 : 0)),
     weights: new Float32Array(600).fill(1),
+    evidence: null,
   };
   const all = Int32Array.from({ length: 600 }, (_, i) => i);
   const fitWith = (seed: number) =>

@@ -13,10 +13,10 @@ import { writeFileAtomic } from "./write-file.js";
 
 /** What pages are told by, and how boldly they are cut: not fitted, and kept where weights are there. */
 const UNFITTED = {
-  page: { before: 6, around: 22, short: 18 },
+  page: { before: 6, around: 22, short: 18, doubtful: 0.25, sure: -1.8, enough: 0.75 },
   thresholds: { light: -1.2, normal: 0.2, strict: 0.8 },
   maxCut: { light: 0.9, normal: 0.97, strict: 0.99 },
-  change: { markdown: 1, text: 3 },
+  change: { markdown: 3, text: 4 },
 } as const;
 
 const SORTS = ["markdown", "text"] as const;
@@ -31,7 +31,7 @@ async function readExamples(
   sorts: readonly Sort[],
   signal: AbortSignal,
 ): Promise<readonly Example[]> {
-  const read = createReader(builtinRules());
+  const read = createReader(builtinRules(), sorts.includes("text"));
   const labelled = readLabelled(files);
   const examples: Example[] = [];
   const pace = createPacer(`of ${labelled.length} texts read`, signal);

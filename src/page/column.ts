@@ -6,10 +6,28 @@ export type Column = (block: number) => number;
 /** Takes the column of a feature with a name. */
 export type AddColumn = (name: string, column: Column) => void;
 
+/** Values of features by name, a number for each block. */
+export type Columns = ReadonlyMap<string, Float32Array>;
+
+/** Columns to which features are added; those that are not wanted are not worked out. */
+export function createColumns(
+  count: number,
+  isWanted: (name: string) => boolean,
+): { readonly columns: Columns; readonly add: AddColumn } {
+  const columns = new Map<string, Float32Array>();
+  const add: AddColumn = (name, column) => {
+    if (!isWanted(name)) return;
+    const values = new Float32Array(count);
+    for (let block = 0; block < count; block++) values[block] = column(block);
+    columns.set(name, values);
+  };
+  return { columns, add };
+}
+
 export const log = (value: number): number => Math.log1p(Math.max(0, value));
 
 /** The value of a column at a block; 0 beyond its ends. */
-export const at = (column: Float64Array | Float32Array, block: number): number => column[block] ?? 0;
+export const at = (column: Float64Array | Float32Array | Int32Array, block: number): number => column[block] ?? 0;
 
 /** Sums of a column from one block up to another, for two look-ups each. */
 export type Sums = (from: number, to: number) => number;

@@ -1,20 +1,25 @@
 /** Facts of blocks and their surroundings -> features with names, the evidence that a page is judged by. */
 import type { Document } from "../match/document.js";
 import type { Hit } from "../match/match.js";
+import type { Block } from "../types.js";
 import { type BlockFacts, countFacts } from "./block-facts.js";
-import { type AddColumn, at, log, type Sums, sums } from "./column.js";
+import { type AddColumn, at, type Columns, createColumns, log, type Sums, sums } from "./column.js";
 import { findDenseRegion } from "./dense-region.js";
 import { addHits } from "./hit-features.js";
 import { addOwn } from "./own-features.js";
 import { addNeighbours, addRegion, addSection, addTitle, type Totals } from "./place-features.js";
 import { findSections } from "./sections.js";
 import { findTopic } from "./topic.js";
+import { readVocabulary, type Vocabulary } from "./vocabulary.js";
 
 /** Features of every block: column by column, so that the weights can go over them one at a time. */
 export interface PageFeatures {
   readonly count: number;
+  readonly columns: Columns;
+  /** What the features of a second look are made from. */
   readonly facts: BlockFacts;
-  readonly columns: ReadonlyMap<string, Float32Array>;
+  readonly blocks: readonly Block[];
+  readonly vocabulary: Vocabulary;
 }
 
 const WINDOWS = [1, 3, 8, 20] as const;
@@ -96,15 +101,10 @@ export function measurePage(
 ): PageFeatures {
   const count = document.blocks.length;
   const facts = countFacts(document);
-  const columns = new Map<string, Float32Array>();
-  const add: AddColumn = (name, column) => {
-    if (!isWanted(name)) return;
-    const values = new Float32Array(count);
-    for (let block = 0; block < count; block++) values[block] = column(block);
-    columns.set(name, values);
-  };
+  const { add, columns } = createColumns(count, isWanted);
   const totals = totalsOf(facts, count);
   const sections = findSections(document);
+  const vocabulary = readVocabulary(document);
   const region = findDenseRegion(facts);
   addOwn(add, document, facts);
   addPlace(add, totals, count);
@@ -112,7 +112,7 @@ export function measurePage(
   addNeighbours(add, document, facts);
   addSection(add, document, facts, sections, totals);
   addTitle(add, document);
-  addRegion(add, region, findTopic(document, region), totals, totals.words(0, count));
+  addRegion(add, region, findTopic(vocabulary, region), totals, totals.words(0, count));
   addHits(add, hitsOf, sections);
-  return { count, facts, columns };
+  return { count, columns, facts, blocks: document.blocks, vocabulary };
 }

@@ -3,9 +3,9 @@ import type { BlockDecision, Decision } from "../decide/decision.js";
 import type { Document } from "../match/document.js";
 import type { Hit, Matches } from "../match/match.js";
 import type { Level, PageModel, PageWeights, Reason } from "../types.js";
-import { measurePage, type PageFeatures } from "./features.js";
+import { measurePage } from "./features.js";
 import { isPage } from "./find-page.js";
-import { evidenceAt, readPage } from "./model.js";
+import { evidenceAt, lookAgain, lookFirst, type PageRead } from "./model.js";
 
 /** As many reasons are told, the weightiest first. */
 const MAX_REASONS = 12;
@@ -19,17 +19,13 @@ export const modelFor = <T>(
 ): T => (blocks.some(({ kind }) => kind === "heading") || measures.some(({ hasLink }) => hasLink) ? markdown : text);
 
 /** What the features of a block contribute, against its being text. */
-function reasonsFor(
-  { columns }: PageFeatures,
-  { bias, features }: PageModel,
-  cutoff: number,
-  block: number,
-): readonly Reason[] {
-  const parts = Object.entries(features).map(([name, steps]) => ({
+function reasonsFor({ columns, cutoff }: PageRead, model: PageModel, block: number): readonly Reason[] {
+  const { bias, features, second } = model;
+  const parts = Object.entries({ ...features, ...second.features }).map(([name, steps]) => ({
     source: `page/${name}`,
     weight: -evidenceAt(steps, columns.get(name)?.[block] ?? 0),
   }));
-  return [{ source: "page/bias", weight: -bias }, { source: "page/cutoff", weight: cutoff }, ...parts]
+  return [{ source: "page/bias", weight: -bias - second.bias }, { source: "page/cutoff", weight: cutoff }, ...parts]
     .filter(({ weight }) => Math.abs(weight) >= 0.005)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, MAX_REASONS)
@@ -62,14 +58,14 @@ export function judgePage(
 ): Decision | null {
   const model = modelFor(document, weights);
   const features = measurePage(document, hitsOf, (name) => Object.hasOwn(model.features, name));
-  const threshold = weights.thresholds[level] - (firmness - 1);
-  const read = readPage(features, model, threshold);
-  if (!isPage(document, prose, weights, read, said)) return null;
-  const { scores, cutoff, states } = read;
+  const first = lookFirst(features, model);
+  if (!isPage(document, prose, weights, first, said)) return null;
+  const read = lookAgain(first, model, weights.thresholds[level] - (firmness - 1));
+  const { scores, states } = read;
   const blocks = decision.blocks.map((own, block): BlockDecision => {
     const isFurniture = states[block] === 0 && document.blocks[block]?.kind !== "front-matter";
     if (own.cut || (!isFurniture && !explains)) return own;
-    const reasons = explains ? [...own.evidence.reasons, ...reasonsFor(features, model, cutoff, block)] : [];
+    const reasons = explains ? [...own.evidence.reasons, ...reasonsFor(read, model, block)] : [];
     const score = -(scores[block] as number);
     if (!isFurniture) return { ...own, evidence: { ...own.evidence, reasons } };
     return { ...own, evidence: { score, reasons, lead: null }, cut: true, guard: null, parts: [] };

@@ -1,37 +1,23 @@
-import type { Document } from "../match/document.js";
-import { TOKEN_CJK, TOKEN_WORD } from "../text/folding-state.js";
 import type { Region } from "./dense-region.js";
-
-/** Shorter words are mostly function words. */
-const MIN_UNITS = 4;
-
-function eachLongWord(document: Document, block: number, visit: (hash: number) => void): void {
-  const { firstToken, lastToken } = document.block(block);
-  const { tokenType, tokenStart, tokenEnd, tokenHash } = document;
-  for (let t = firstToken; t < lastToken; t++) {
-    const isLong = (tokenEnd[t] as number) - (tokenStart[t] as number) >= MIN_UNITS;
-    if (tokenType[t] === TOKEN_CJK || (tokenType[t] === TOKEN_WORD && isLong)) visit(tokenHash[t] as number);
-  }
-}
+import { eachWord, type Vocabulary } from "./vocabulary.js";
 
 /** For each block the share of its longer words that other blocks of the region have, too. */
-export function findTopic(document: Document, { from, to }: Region): Float64Array {
-  const first = new Map<number, number>();
-  const shared = new Set<number>();
+export function findTopic(vocabulary: Vocabulary, { from, to }: Region): Float64Array {
+  const first = new Int32Array(vocabulary.size).fill(-1);
+  const isShared = new Uint8Array(vocabulary.size);
   for (let block = from; block < to; block++) {
-    eachLongWord(document, block, (hash) => {
-      const known = first.get(hash);
-      if (known === undefined) first.set(hash, block);
-      else if (known !== block) shared.add(hash);
+    eachWord(vocabulary, block, (word) => {
+      if (first[word] === -1) first[word] = block;
+      else if (first[word] !== block) isShared[word] = 1;
     });
   }
-  return Float64Array.from(document.blocks, (_, block) => {
+  return Float64Array.from({ length: vocabulary.starts.length - 1 }, (_, block) => {
     let words = 0;
     let known = 0;
-    eachLongWord(document, block, (hash) => {
+    eachWord(vocabulary, block, (word) => {
       words++;
-      const own = first.get(hash);
-      if (own !== undefined && (own !== block || shared.has(hash))) known++;
+      const own = first[word] as number;
+      if (own >= 0 && (own !== block || isShared[word] === 1)) known++;
     });
     return words === 0 ? 0 : known / words;
   });

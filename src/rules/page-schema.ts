@@ -9,14 +9,21 @@ const steps = v.pipe(
   v.description("Steps, by the values they begin at."),
 );
 
+const bias = number(-100, 100, "Evidence for text before anything is known of a block.");
+const features = v.pipe(
+  v.record(shaped(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "words joined by hyphens", "Name of the feature."), steps),
+  v.description("Feature -> what its values say; above zero speaks for the text of the page."),
+);
+
 const model = (description: string) =>
   v.pipe(
     v.strictObject({
-      bias: number(-100, 100, "Evidence for text before anything is known of a block."),
-      change: number(0, 100, "Evidence that it takes to go over from text to furniture, or back."),
-      features: v.pipe(
-        v.record(shaped(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "words joined by hyphens", "Name of the feature."), steps),
-        v.description("Feature -> what its values say; above zero speaks for the text of the page."),
+      change: number(0, 100, "Evidence that it takes to go over from text to furniture, or back, in running prose."),
+      bias,
+      features,
+      second: v.pipe(
+        v.strictObject({ bias, features }),
+        v.description("What is added by how a block compares with the text that the evidence so far finds."),
       ),
     }),
     v.description(description),
@@ -45,6 +52,9 @@ const pageWeights = v.strictObject({
       before: count(0, "Blocks before the running text."),
       around: count(0, "Blocks before and behind the running text."),
       short: count(0, "Blocks of a few words."),
+      doubtful: number(0, 1, "With this share of those signs a text is looked at closely."),
+      sure: number(-100, 0, "Evidence below which a block is surely furniture; a page has `around` of them."),
+      enough: number(0, 1, "Where all signs are there, this share of the sure furniture will do."),
     }),
     v.description("A text with so many of each is a whole page."),
   ),

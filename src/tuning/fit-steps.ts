@@ -13,6 +13,8 @@ export interface Rows {
   /** 1 for what the model is to find. */
   readonly labels: Uint8Array;
   readonly weights: Float32Array;
+  /** Evidence that the steps are added to; null for none. */
+  readonly evidence: Float32Array | null;
 }
 
 /** Evidence for the label 1: the bias, and for each feature what each of its bins adds. */
@@ -32,9 +34,9 @@ export interface FitOptions {
 const RATE = 0.15;
 /** How many of the rows, and of the features, are looked at for one step. */
 const ROW_SHARE = 0.25;
-const MAX_SAMPLE = 50_000;
+const MAX_SAMPLE = 20_000;
 const FEATURE_SHARE = 0.5;
-const MIN_CURVATURE = 4;
+const MIN_CURVATURE = 2;
 const MODULUS = 2 ** 32;
 
 /** Numbers from 0 to 1 in an order that the seed decides. */
@@ -51,6 +53,8 @@ interface Sample {
   readonly rows: Int32Array;
   readonly slopes: Float32Array;
   readonly curvatures: Float32Array;
+  /** Weight of all rows for each that is drawn. */
+  readonly stride: number;
 }
 
 interface Step {
@@ -62,16 +66,20 @@ interface Step {
   readonly gain: number;
 }
 
+/** Draws rows, each with a chance by its weight, so that all that are drawn count the same. */
 function fillSample(sample: Sample, data: Rows, chosen: Int32Array, scores: Float32Array, random: () => number): void {
-  const { rows, slopes, curvatures } = sample;
-  const stride = chosen.length / rows.length;
+  const { rows, slopes, curvatures, stride } = sample;
+  const weightOf = (place: number): number => data.weights[chosen[place] as number] as number;
+  let place = 0;
+  let passed = 0;
   for (let i = 0; i < rows.length; i++) {
-    const row = chosen[Math.min(chosen.length - 1, Math.floor((i + random()) * stride))] as number;
+    const target = (i + random()) * stride;
+    while (place < chosen.length - 1 && passed + weightOf(place) < target) passed += weightOf(place++);
+    const row = chosen[place] as number;
     const chance = 1 / (1 + Math.exp(-(scores[row] as number)));
-    const weight = data.weights[row] as number;
     rows[i] = row;
-    slopes[i] = weight * ((data.labels[row] as number) - chance);
-    curvatures[i] = weight * chance * (1 - chance);
+    slopes[i] = (data.labels[row] as number) - chance;
+    curvatures[i] = chance * (1 - chance);
   }
 }
 
@@ -156,14 +164,15 @@ export async function fitSteps(
   onRound: (round: number) => Promise<void>,
 ): Promise<Steps> {
   const random = createRandom(seed);
-  const bias = oddsOf(data, chosen);
-  const scores = new Float32Array(data.count).fill(bias);
+  const bias = data.evidence === null ? oddsOf(data, chosen) : 0;
+  const scores = data.evidence?.slice() ?? new Float32Array(data.count).fill(bias);
   const heights = data.bins.map((count) => new Float64Array(count));
   const size = Math.min(MAX_SAMPLE, Math.ceil(chosen.length * ROW_SHARE));
   const sample: Sample = {
     rows: new Int32Array(size),
     slopes: new Float32Array(size),
     curvatures: new Float32Array(size),
+    stride: chosen.reduce((sum, row) => sum + (data.weights[row] as number), 0) / size,
   };
   for (let round = 0; round < rounds; round++) {
     await onRound(round);

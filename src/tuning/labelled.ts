@@ -61,14 +61,16 @@ const blockWords = (document: Document, block: number): readonly string[] => {
 };
 
 /**
- * Returns a function that measures and labels documents one by one. Markdown is read twice: once as the plain text that
- * converters without links and headings make of it, for text that has lists and blank lines but nothing more.
+ * Returns a function that measures and labels documents one by one.
+ *
+ * @param derivesText whether Markdown is read twice: once as the plain text that converters without links and headings make
+ * of it, for text that has lists and blank lines but nothing more
  */
-export function createReader(ruleSet: RuleSet): (labelled: Labelled) => readonly Example[] {
+export function createReader(ruleSet: RuleSet, derivesText: boolean): (labelled: Labelled) => readonly Example[] {
   const rulebook = createRulebook(ruleSet);
   return (labelled) => {
     const example = readExample(labelled, rulebook);
-    if (!example.isMarkdown) return [example];
+    if (!example.isMarkdown || !derivesText) return [example];
     const plain = readExample({ ...labelled, input: toPlainText(labelled.input) }, rulebook);
     return [example, { ...plain, isMarkdown: false, isDerived: true }];
   };

@@ -1,14 +1,25 @@
-/** Measured documents -> rows to fit to, and steps -> the model that a weights file holds. */
-import type { PageModel } from "../types.js";
+/** Measured documents -> rows to fit to, and steps -> the evidence that a weights file holds. */
+import type { Columns } from "../page/column.js";
+import type { PageEvidence } from "../types.js";
 import { binOf, type Edges, findEdges } from "./bins.js";
 import type { Rows, Steps } from "./fit-steps.js";
-import type { Example } from "./labelled.js";
 
-/** All rows of the examples, one after the other. */
+/** A measured document. */
+export interface Measured {
+  readonly columns: Columns;
+  /** Block -> 1 when it is text of the page. */
+  readonly labels: Uint8Array;
+  /** How many words each block has. */
+  readonly words: Float64Array;
+  /** What is known of each block before anything is fitted; null for nothing. */
+  readonly evidence: Float64Array | null;
+}
+
+/** All rows of the documents, one after the other. */
 export interface PageRows extends Rows {
   readonly names: readonly string[];
   readonly edges: readonly Edges[];
-  /** For each example its first row; at the end the number of rows. */
+  /** For each document its first row; at the end the number of rows. */
   readonly starts: readonly number[];
 }
 
@@ -20,10 +31,10 @@ const MIN_WORDS = 80;
 const DIGITS = 2;
 
 /** Features of at least some blocks, in order of name. */
-function nameFeatures(examples: readonly Example[]): readonly string[] {
+function nameFeatures(documents: readonly Measured[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { features } of examples) {
-    for (const [name, column] of features.columns) {
+  for (const { columns } of documents) {
+    for (const [name, column] of columns) {
       let count = counts.get(name) ?? 0;
       for (const value of column) if (value !== 0) count++;
       counts.set(name, count);
@@ -32,19 +43,18 @@ function nameFeatures(examples: readonly Example[]): readonly string[] {
   return [...counts].flatMap(([name, count]) => (count >= MIN_BLOCKS ? [name] : [])).sort();
 }
 
-function startsOf(examples: readonly Example[]): readonly number[] {
+function startsOf(documents: readonly Measured[]): readonly number[] {
   const starts = [0];
-  for (const { labels } of examples) starts.push((starts.at(-1) as number) + labels.length);
+  for (const { labels } of documents) starts.push((starts.at(-1) as number) + labels.length);
   return starts;
 }
 
 /** Every document weighs the same, shared out to its blocks by their words. */
-function weighRows(examples: readonly Example[], count: number): Float32Array {
+function weighRows(documents: readonly Measured[], count: number): Float32Array {
   const weights = new Float32Array(count);
-  const scale = count / Math.max(1, examples.length);
+  const scale = count / Math.max(1, documents.length);
   let row = 0;
-  for (const { features } of examples) {
-    const { words } = features.facts;
+  for (const { words } of documents) {
     const total = Math.max(
       MIN_WORDS,
       words.reduce((sum, one) => sum + one, 0),
@@ -54,11 +64,11 @@ function weighRows(examples: readonly Example[], count: number): Float32Array {
   return weights;
 }
 
-function fillColumn(examples: readonly Example[], name: string, edges: Edges, column: Uint8Array): void {
+function fillColumn(documents: readonly Measured[], name: string, edges: Edges, column: Uint8Array): void {
   column.fill(binOf(edges, 0));
   let row = 0;
-  for (const { features, labels } of examples) {
-    features.columns.get(name)?.forEach((value, block) => {
+  for (const { columns, labels } of documents) {
+    columns.get(name)?.forEach((value, block) => {
       column[row + block] = binOf(edges, value);
     });
     row += labels.length;
@@ -66,26 +76,28 @@ function fillColumn(examples: readonly Example[], name: string, edges: Edges, co
 }
 
 /** The values of a feature in all documents, zeros where a document knows nothing of it. */
-const valuesOf = (examples: readonly Example[], name: string): readonly Float32Array[] =>
-  examples.map(({ features, labels }) => features.columns.get(name) ?? new Float32Array(labels.length));
+const valuesOf = (documents: readonly Measured[], name: string): readonly Float32Array[] =>
+  documents.map(({ columns, labels }) => columns.get(name) ?? new Float32Array(labels.length));
 
-/** Sorts the features of the examples into bins. */
-export function toRows(examples: readonly Example[]): PageRows {
-  const names = nameFeatures(examples);
-  const starts = startsOf(examples);
+/** Sorts the features of the documents into bins. */
+export function toRows(documents: readonly Measured[]): PageRows {
+  const names = nameFeatures(documents);
+  const starts = startsOf(documents);
   const count = starts.at(-1) as number;
-  const edges = names.map((name) => findEdges(valuesOf(examples, name)));
+  const edges = names.map((name) => findEdges(valuesOf(documents, name)));
   const columns = names.map((name, i) => {
     const column = new Uint8Array(count);
-    fillColumn(examples, name, edges[i] as Edges, column);
+    fillColumn(documents, name, edges[i] as Edges, column);
     return column;
   });
   const labels = new Uint8Array(count);
-  examples.forEach((example, i) => {
-    labels.set(example.labels, starts[i] as number);
+  const evidence = documents.every((document) => document.evidence !== null) ? new Float32Array(count) : null;
+  documents.forEach((document, i) => {
+    labels.set(document.labels, starts[i] as number);
+    evidence?.set(document.evidence ?? [], starts[i] as number);
   });
   const bins = edges.map(({ length }) => length + 1);
-  return { names, edges, starts, count, columns, bins, labels, weights: weighRows(examples, count) };
+  return { names, edges, starts, count, columns, bins, labels, evidence, weights: weighRows(documents, count) };
 }
 
 const round = (value: number): number => Number(value.toFixed(DIGITS));
@@ -101,12 +113,8 @@ function stepsOf(edges: Edges, heights: Float64Array): readonly (readonly [numbe
 }
 
 /** What a weights file says of fitted steps: nothing of features that do not count. */
-export function toModel({ names, edges }: PageRows, { bias, heights }: Steps, change: number): PageModel {
+export function toEvidence({ names, edges }: PageRows, { bias, heights }: Steps): PageEvidence {
   const lowest = heights.reduce((sum, own) => sum + (own[0] as number), 0);
   const features = names.map((name, i) => [name, stepsOf(edges[i] as Edges, heights[i] as Float64Array)] as const);
-  return {
-    bias: round(bias + lowest),
-    change,
-    features: Object.fromEntries(features.filter(([, steps]) => steps.length > 0)),
-  };
+  return { bias: round(bias + lowest), features: Object.fromEntries(features.filter(([, steps]) => steps.length > 0)) };
 }

@@ -37,14 +37,23 @@ export interface LinearModel {
 }
 
 /**
- * Evidence by which the blocks of a page are judged; what is above zero speaks for its text. Each feature has steps: from
- * the first number on, the second one counts, until the next step. Below the first step a feature says nothing.
+ * Evidence that a block is text of the page, where it is above zero. Each feature has steps: from the first number on, the
+ * second one counts, until the next step. Below the first step a feature says nothing.
  */
-export interface PageModel {
+export interface PageEvidence {
   readonly bias: number;
-  /** Evidence that it takes to go over from text to furniture, or back, from one block to the next. */
-  readonly change: number;
   readonly features: Readonly<Record<string, readonly (readonly [from: number, weight: number])[]>>;
+}
+
+/** By what the blocks of a page are judged. */
+export interface PageModel extends PageEvidence {
+  /**
+   * Evidence that it takes to go over from text to furniture, or back, from one block to the next, where all the text is
+   * running prose; less where less of it is.
+   */
+  readonly change: number;
+  /** What is added by what a block has in common with the text that the evidence so far finds. */
+  readonly second: PageEvidence;
 }
 
 /** How weights were made, and how well they do on documents of other hosts than those they were fitted on. */
@@ -67,7 +76,17 @@ export interface PageFit {
 /** How whole pages are told and judged, from `rules/any/page-weights.json`; `dehusk rules fit` writes it. */
 export interface PageWeights {
   /** A text is a page when it has so many blocks before and behind its running text, and so many short ones. */
-  readonly page: { readonly before: number; readonly around: number; readonly short: number };
+  readonly page: {
+    readonly before: number;
+    readonly around: number;
+    readonly short: number;
+    /** With this share of those signs a text is looked at closely. */
+    readonly doubtful: number;
+    /** Evidence below which a block is surely furniture; a page has as many such blocks as it has around its text. */
+    readonly sure: number;
+    /** Where all signs are there, this share of them will do. */
+    readonly enough: number;
+  };
   /** Added to the evidence for text that a page asks for: the more there is in doubt on it, the less that is. */
   readonly thresholds: Readonly<Record<Level, number>>;
   /** The default of `maxCut` for pages, by level. */

@@ -1,0 +1,40 @@
+import type { Document } from "../match/document.js";
+import { TOKEN_CJK, TOKEN_WORD } from "../text/folding-state.js";
+
+/** The longer words of a page as numbers, block by block. */
+export interface Vocabulary {
+  /** How many different words there are. */
+  readonly size: number;
+  readonly words: Int32Array;
+  /** For each block the place of its first word; at the end the number of all words. */
+  readonly starts: Int32Array;
+}
+
+/** Shorter words are mostly function words. */
+const MIN_UNITS = 4;
+
+/** Reads the longer words of all blocks. */
+export function readVocabulary(document: Document): Vocabulary {
+  const { tokenType, tokenStart, tokenEnd, tokenHash } = document;
+  const numbers = new Map<number, number>();
+  const words: number[] = [];
+  const starts = new Int32Array(document.blocks.length + 1);
+  for (let block = 0; block < document.blocks.length; block++) {
+    const { firstToken, lastToken } = document.block(block);
+    for (let t = firstToken; t < lastToken; t++) {
+      const isLong = (tokenEnd[t] as number) - (tokenStart[t] as number) >= MIN_UNITS;
+      if (tokenType[t] !== TOKEN_CJK && !(tokenType[t] === TOKEN_WORD && isLong)) continue;
+      const hash = tokenHash[t] as number;
+      const number = numbers.get(hash) ?? numbers.size;
+      if (number === numbers.size) numbers.set(hash, number);
+      words.push(number);
+    }
+    starts[block + 1] = words.length;
+  }
+  return { size: numbers.size, words: Int32Array.from(words), starts };
+}
+
+/** Visits the words of a block, each as often as it stands there. */
+export function eachWord({ words, starts }: Vocabulary, block: number, visit: (word: number) => void): void {
+  for (let i = starts[block] as number; i < (starts[block + 1] as number); i++) visit(words[i] as number);
+}
