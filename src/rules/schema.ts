@@ -96,6 +96,9 @@ const changeableEntries = {
       v.description("Which of several places the extracted value comes from; first when absent."),
     ),
   ),
+  anyName: v.exactOptional(
+    flag("Authors that do not look like persons (pen names, desks, firms) are taken as they stand."),
+  ),
   status: v.exactOptional(
     v.pipe(v.picklist(["stable", "trial"]), v.description("Rules on trial are reported but never cut.")),
   ),
