@@ -61,7 +61,8 @@ function readAnyName(text: string, language: Language): readonly string[] {
 export function readAuthors({ text, links, language, isLabelled, anyName }: Byline): readonly string[] {
   const joined = joinedLinks(text, links);
   const linked = joined.map((link) => readNames(link, language));
-  const isComplete = linked.length > 1 && linked.every((names) => names.length > 0);
+  const isPart = linked.length > 0 && linked.length < links.length;
+  const isComplete = (linked.length > 1 || isPart) && linked.every((names) => names.length > 0);
   if (isComplete || text === "") return uniqueTexts(linked.flat());
   const names = readNames(text, language, { isLabelled });
   if (names.length > 0) return names;

@@ -20,6 +20,8 @@ export interface Finding {
 }
 
 const DEFAULT_CONFIDENCE = 0.8;
+/** What is left of the confidence in a reading that could as well be another. */
+const AMBIGUOUS = 0.6;
 /** A rule that has been read so often has said what it has to say. */
 const MAX_READINGS = 30;
 const COLON_END = /[:：]\W{0,4}$/u;
@@ -37,7 +39,7 @@ export function harvest(
 ): readonly Finding[] {
   const readings = new Map<string, number>();
   return decision.hits.flatMap((hit) => {
-    const { extract, fullId, language: tag, anyName } = hit.matcher.rule;
+    const { extract, fullId, language: tag, anyName, confidence = DEFAULT_CONFIDENCE } = hit.matcher.rule;
     if (extract === undefined || !counts(decision, hit)) return [];
     const count = readings.get(fullId) ?? 0;
     const prefersLast = hit.matcher.rule.prefer === "last";
@@ -56,7 +58,7 @@ export function harvest(
           value: read.value,
           rule: hit.matcher.rule.fullId,
           span: found.span,
-          confidence: hit.matcher.rule.confidence ?? DEFAULT_CONFIDENCE,
+          confidence: confidence * (read.ambiguous === true ? AMBIGUOUS : 1),
           ambiguous: read.ambiguous === true,
           prefersLast,
         },

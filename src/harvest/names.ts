@@ -16,8 +16,6 @@ export interface NameOptions {
 const MAX_UNITS = 600;
 /** A list of this many names may do without a conjunction; "A, B" alone may as well be a name and a place. */
 const MIN_LIST = 3;
-/** Language whose names never hold a space: one stands between two names. */
-const UNSPACED_NAMES = "zh";
 
 const ASIDE = /\([^()]*\)|\[[^[\]]*\]|（[^（）]*）|<[^<>]*>|【[^【】]*】/g;
 const ADDRESS = /[^\s,;]{1,64}@[^\s,;]+|(?:^|(?<=\s))@\w+|\b(?:https?:\/\/|www\.)\S+/g;
@@ -54,11 +52,11 @@ function frontName(part: string, words: NameWords): string | null {
   return tokens.slice(0, count).join(" ");
 }
 
-/** Names in a script without spaces: a space may stand inside a name, but not in Chinese. */
+/** Names in a script without spaces: a space may stand inside a name, or between two, as the language says. */
 function unspacedNames(text: string, language: Language): readonly string[] {
   const { roles } = nameWords(language);
   const parts = text.split(/\s+/).filter((part) => !roles.has(part));
-  return language.language === UNSPACED_NAMES ? parts : [parts.join(" ")];
+  return language.spacePartsNames === true ? parts : [parts.join(" ")];
 }
 
 /** "Ada Lund Ada Lund": the text beside a picture and the name below it. */

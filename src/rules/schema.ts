@@ -188,6 +188,9 @@ const language = v.strictObject({
   organisationWords: texts("Words that make a name that of an organisation, not of a person."),
   bylineWords: texts("Words that introduce a person."),
   connectives: texts("Words on which a sentence hardly ends."),
+  spacePartsNames: v.exactOptional(
+    flag("In a script without spaces: a space stands between two names, never within one."),
+  ),
   wordsPerMinute: count(1, "Reading speed."),
   months: v.exactOptional(
     v.pipe(
