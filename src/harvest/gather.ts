@@ -34,8 +34,8 @@ const isList = (value: Value): value is readonly string[] => Array.isArray(value
 function dropChanges(findings: readonly Finding[]): readonly Finding[] {
   const changes = findings.filter(({ field, confidence }) => field === "dateModified" && confidence >= MIN_CONFIDENCE);
   if (changes.length === 0) return findings;
-  const isChange = ({ span: { start, end } }: Finding): boolean =>
-    changes.some(({ span }) => span.start < end && start < span.end);
+  const isChange = ({ span: { start, end }, value: day }: Finding): boolean =>
+    changes.some(({ span, value }) => value === day && span.start < end && start < span.end);
   return findings.filter((finding) => finding.field !== "datePublished" || !isChange(finding));
 }
 

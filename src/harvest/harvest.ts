@@ -20,8 +20,8 @@ export interface Finding {
 }
 
 const DEFAULT_CONFIDENCE = 0.8;
-/** What is left of the confidence in a reading that could as well be another. */
-const AMBIGUOUS = 0.6;
+/** What is left of the confidence in a reading that could as well be another: too little, even beside the title. */
+const AMBIGUOUS = 0.3;
 /** A rule that has been read so often has said what it has to say. */
 const MAX_READINGS = 30;
 const COLON_END = /[:：]\W{0,4}$/u;
