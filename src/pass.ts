@@ -3,9 +3,9 @@ import { toEdits } from "./decide/cuts.js";
 import { decide } from "./decide/decide.js";
 import type { DecideOptions, Decision } from "./decide/decision.js";
 import { reportBlocks } from "./explain.js";
-import { type FoundTitle, findTitle, isLikely, isSure, readTitle } from "./harvest/find-title.js";
+import { type FoundTitle, findAddressTitle, findTitle, isTold, readTitle } from "./harvest/find-title.js";
 import { type Finding, harvest } from "./harvest/harvest.js";
-import { weighByTitle } from "./harvest/near-title.js";
+import { weighByAddress, weighByTitle } from "./harvest/near-title.js";
 import type { RuleIndex } from "./match/compile.js";
 import { addTitles, createDocument, type Document, keepBlocks } from "./match/document.js";
 import { type Hit, type Matches, type Miss, matchRules, type WatchRule } from "./match/match.js";
@@ -100,18 +100,15 @@ export function runPass(text: string, settings: PassSettings): Pass {
   const decision = page ?? ruled;
   const isPageLike =
     title !== null && rulebook.page !== null && (page !== null || mayBePage(document, matches.prose, rulebook.page));
-  const isTold = title !== null && (isPageLike ? isLikely(title) : isSure(title));
-  const read = harvest(document, decision, rulebook.language);
+  const told = tellTitle(document, title, page !== null ? "page" : isPageLike ? "pageLike" : "text", settings);
   const reports = misses === null ? [] : reportBlocks(document, decision, misses);
   return {
     ...finish(toEdits(document, decision.blocks)),
     site,
     decision,
     isPage: page !== null,
-    findings: isTold
-      ? [...readTitle(document, title), ...(isPageLike ? weighByTitle(document, read, title) : read)]
-      : read,
-    isTitled: isTold || isPageLike,
+    findings: readFindings(document, harvest(document, decision, rulebook.language), told, isPageLike, settings.url),
+    isTitled: told !== null || isPageLike,
     reports,
   };
 }
@@ -139,6 +136,30 @@ function seekTitle(document: Document, { rulebook, seeksTitle, input, url }: Pas
   const title = findTitle(document, url, weights.titles);
   addTitles(document, title.places);
   return title;
+}
+
+/** The title that is sure enough to be told; of an article, one of its first lines may have the words of the address. */
+function tellTitle(
+  document: Document,
+  title: FoundTitle | null,
+  kind: "page" | "pageLike" | "text",
+  { seeksTitle, url }: PassSettings,
+): FoundTitle | null {
+  if (title !== null && isTold(title, kind)) return title;
+  return kind === "text" && seeksTitle && url !== null ? findAddressTitle(document, url) : null;
+}
+
+/** What was read, weighed by what is known of the title, with the title itself. */
+function readFindings(
+  document: Document,
+  read: readonly Finding[],
+  title: FoundTitle | null,
+  isPageLike: boolean,
+  url: string | null,
+): readonly Finding[] {
+  if (title !== null)
+    return [...readTitle(document, title), ...(isPageLike ? weighByTitle(document, read, title) : read)];
+  return url === null ? read : weighByAddress(read, url);
 }
 
 type IndexesOf = (block: number) => readonly RuleIndex[];

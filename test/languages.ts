@@ -22,7 +22,11 @@ export const LANGUAGES: Readonly<Record<string, Language>> = Object.fromEntries(
         conjunctions: ["and", "&"],
         organisationWords: ["news", "press", "times", "staff", "team", "inc", "ltd", "gazette", "reuters", "desk"],
         bylineWords: ["by", "written by", "story by"],
-        lists: { role: ["correspondent", "editor", "expert", "reporter"], name: ["will"] },
+        lists: {
+          role: ["correspondent", "editor", "expert", "reporter"],
+          name: ["will"],
+          credential: ["rdn", "cfp"],
+        },
       },
       {
         language: "de",
@@ -91,6 +95,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = Object.fromEntries(
         conjunctions: ["和", "与"],
         organisationWords: ["新闻", "编辑部", "社"],
         bylineWords: ["作者", "记者", "文"],
+        spacePartsNames: true,
         lists: { role: ["记者", "实习生"] },
       },
       {

@@ -23,6 +23,9 @@ describe("names are read off a byline", () => {
     "Gary Landsberg",
   ]);
   check("en", "Jane Roe, MBA, RN and Bo Chan", ["Jane Roe", "Bo Chan"]);
+  check("en", "Jane Roe, RDN, CFP® and Bo Chan", ["Jane Roe, RDN, CFP®", "Bo Chan"]);
+  check("en", "Jane Roe, CEO", ["Jane Roe"]);
+  check("en", "by Ann Lee August 25, 2025August 29, 2025", ["Ann Lee"]);
   check("en", "Sergio Martínez-Beltrán | The Texas Newsroom", ["Sergio Martínez-Beltrán"]);
   check("en", "Ann Lee - Daily Planet", ["Ann Lee"]);
   check("en", "by Ann Lee on May 4", ["Ann Lee"]);

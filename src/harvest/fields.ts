@@ -1,10 +1,10 @@
 import type { Language, MetadataField } from "../types.js";
+import { type Byline, readAuthors } from "./authors.js";
 import { readContacts } from "./contacts.js";
 import { readDate } from "./dates.js";
 import { readHolders } from "./holders.js";
-import { stripByline, trimBack, trimEdges, trimFront, uniqueTexts } from "./name-edges.js";
-import { readNames } from "./names.js";
-import { lookUp, nameWords } from "./person-name.js";
+import { trimBack, trimEdges, trimFront, uniqueTexts } from "./name-edges.js";
+import { nameWords } from "./person-name.js";
 import { stripInline } from "./strip-inline.js";
 
 export type FieldValue = string | number | readonly string[];
@@ -16,17 +16,10 @@ export interface FieldReading {
   readonly ambiguous?: true;
 }
 
-/** What a reader gets: the matched text without Markdown, the texts of the links in it, and its language. */
-interface Source {
-  readonly text: string;
-  readonly links: readonly string[];
-  readonly language: Language;
-  /** A label with a colon stands before it. */
-  readonly isLabelled: boolean;
-}
+type Reader = (source: Byline) => FieldReading | null;
 
-type Reader = (source: Source) => FieldReading | null;
-
+/** The end of a link that another one touches: two things beside each other on a page. */
+const TOUCHING = /\)(?=\[)/g;
 const MAX_ITEM_UNITS = 80;
 /** Punctuation that a value does not begin with, or end on; a list item does not end on a full stop either. */
 const NOISE_FRONT = /[\s:;,.|•·–—*_/\\>-]/;
@@ -41,20 +34,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 const list = (values: readonly string[]): FieldReading | null => (values.length === 0 ? null : { value: values });
 const string = (value: string): FieldReading | null => (value === "" ? null : { value });
 
-/** A name that persons are given, where it is all that a byline says. */
-function readGivenName(text: string, language: Language): readonly string[] {
-  const words = nameWords(language);
-  const name = trimEdges(stripByline(text, words), words);
-  return /^\p{Lu}\p{L}+$/u.test(name) && words.given.has(lookUp(name)) ? [name] : [];
-}
-
-const readAuthors: Reader = ({ text, links, language, isLabelled }) => {
-  const linked = links.map((link) => readNames(link, language));
-  const complete = linked.length > 1 && linked.every((names) => names.length > 0);
-  if (complete || text === "") return list(uniqueTexts(linked.flat()));
-  const names = readNames(text, language, { isLabelled });
-  return list(names.length > 0 ? names : readGivenName(text, language));
-};
+const readBylines: Reader = (source) => list(readAuthors(source));
 
 const readDay: Reader = ({ text, language }) => {
   const found = readDate(text, language.language, language.months);
@@ -97,7 +77,7 @@ const readNothing: Reader = () => null;
 
 const READERS: Readonly<Record<MetadataField, Reader>> = {
   title: readLine,
-  author: readAuthors,
+  author: readBylines,
   datePublished: readDay,
   dateModified: readDay,
   publisher: readLabel,
@@ -128,7 +108,7 @@ const READERS: Readonly<Record<MetadataField, Reader>> = {
  * @param field name of the field, which decides how the text is read
  * @param text what stands where the rule says, Markdown or plain
  * @param links texts of the links in it, in order
- * @param isLabelled whether a label with a colon stands before it
+ * @param known whether a label with a colon stands before it, and whether any name will do for an author
  * @returns the typed value, or null when the text holds none that is sure
  */
 export function readField(
@@ -136,7 +116,8 @@ export function readField(
   text: string,
   links: readonly string[],
   language: Language,
-  isLabelled = false,
+  { isLabelled = false, anyName = false }: Partial<Pick<Byline, "isLabelled" | "anyName">> = {},
 ): FieldReading | null {
-  return READERS[field]({ text: stripInline(text), links: links.map(stripInline), language, isLabelled });
+  const plain = stripInline(text.replace(TOUCHING, "$& "));
+  return READERS[field]({ text: plain, links: links.map(stripInline), language, isLabelled, anyName });
 }

@@ -6,6 +6,7 @@ import type { LinearModel, TitleWeights } from "../types.js";
 import { readField } from "./fields.js";
 import type { Finding } from "./harvest.js";
 import { measureTitles, type TitleCandidate } from "./title-features.js";
+import { keyStems, readSlug, shortText, stemsOf } from "./title-words.js";
 
 /** What a title is put down to that no rule named. */
 const TITLE_RULE = "any/weights/titles";
@@ -22,15 +23,11 @@ export interface FoundTitle {
 
 /** A place that is so likely the title's is worth looking for byline and date beside it. */
 const PLACE = 0.12;
-/** So sure is a title that is told on a page, and one that is told anywhere. */
-const LIKELY = 0.5;
-const SURE = 0.8;
+/** So sure is a title that is told on a page, on what only looks like one, and anywhere. */
+const LEAST = { page: 0.5, pageLike: 0.7, text: 0.8 } as const;
 
-/** Whether a title found on a page is likely enough to be told. */
-export const isLikely = ({ confidence }: FoundTitle): boolean => confidence >= LIKELY;
-
-/** Whether it would be anywhere. */
-export const isSure = ({ confidence }: FoundTitle): boolean => confidence >= SURE;
+/** Whether a found title is likely enough to be told of such a text. */
+export const isTold = ({ confidence }: FoundTitle, kind: keyof typeof LEAST): boolean => confidence >= LEAST[kind];
 
 /** Whether a reading is of a title that was found so. */
 export const isFoundTitle = ({ rule }: Finding): boolean => rule === TITLE_RULE;
@@ -61,6 +58,36 @@ export function findTitle(document: Document, url: string | null, weights: Title
   if (best === undefined) return { block: -1, confidence: 0, places: [] };
   const places = weighed.filter(({ odds }) => odds / total >= PLACE).map(({ block }) => block);
   return { block: best.block, confidence: ((oddsOf.get(best.text) ?? 0) / total) ** CALIBRATION, places };
+}
+
+/** Blocks of an article among which its title may have stayed. */
+const TOP_BLOCKS = 6;
+const MAX_TITLE_WORDS = 25;
+/** Fewer words of an address are a topic, which sections are about, too. */
+const MIN_ADDRESS_WORDS = 5;
+const ADDRESS_CONFIDENCE = 0.85;
+const MIN_KEYS = 3;
+/** Sections ask what the address names, and lists begin with a colon. */
+const OPEN = /[?\uff1f\u061f:\uff1a]\W*$/u;
+
+/**
+ * Finds the title of an article that names no title: one of its first lines, when it has the very words of the address.
+ *
+ * @param url address of the article
+ * @returns null when there is none
+ */
+export function findAddressTitle(document: Document, url: string): FoundTitle | null {
+  const slug = readSlug(url)?.stems ?? [];
+  if (slug.length < MIN_ADDRESS_WORDS) return null;
+  const stopWords = new Set(document.language.stopWords);
+  const keys = keyStems(slug, stopWords);
+  if (keys.length < MIN_KEYS) return null;
+  const named = keys.join(" ");
+  const block = document.blocks.slice(0, TOP_BLOCKS).findIndex((_, top) => {
+    const text = shortText(document, top, MAX_TITLE_WORDS);
+    return keyStems(stemsOf(text), stopWords).join(" ") === named && !OPEN.test(text);
+  });
+  return block < 0 ? null : { block, confidence: ADDRESS_CONFIDENCE, places: [block] };
 }
 
 /** A found title as metadata. */

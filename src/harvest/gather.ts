@@ -30,6 +30,15 @@ type Fields = Partial<Record<MetadataField, Value>>;
 
 const isList = (value: Value): value is readonly string[] => Array.isArray(value);
 
+/** A day that is known as that of a change is not that of publication. */
+function dropChanges(findings: readonly Finding[]): readonly Finding[] {
+  const changes = findings.filter(({ field, confidence }) => field === "dateModified" && confidence >= MIN_CONFIDENCE);
+  if (changes.length === 0) return findings;
+  const isChange = ({ span: { start, end }, value: day }: Finding): boolean =>
+    changes.some(({ span, value }) => value === day && span.start < end && start < span.end);
+  return findings.filter((finding) => finding.field !== "datePublished" || !isChange(finding));
+}
+
 /** The findings come in order of place; among equally sure ones the first counts. */
 function chooseFindings(findings: readonly Finding[]): { fields: Fields; provenance: Record<string, Provenance> } {
   const fields: Fields = {};
@@ -64,7 +73,7 @@ function readAddressDay(url: string): string | null {
 
 /** Puts the metadata together. Spans of the findings are in the input. */
 export function gatherMetadata(findings: readonly Finding[], known: Known): Metadata {
-  const { fields, provenance } = chooseFindings(findings);
+  const { fields, provenance } = chooseFindings(dropChanges(findings));
   const { site, url, inLanguage, words, language } = known;
   const set = (field: MetadataField, value: Value, rule: string): void => {
     fields[field] = value;

@@ -5,6 +5,7 @@ import { type Hit, isTailSentence } from "../match/match.js";
 import { originalText } from "../text/folded-text.js";
 import type { ExtractSource, Language, MetadataField, Span } from "../types.js";
 import { readField } from "./fields.js";
+import { readLinks } from "./links.js";
 
 /** One reading of one field. The span is in the text of the document. */
 export interface Finding {
@@ -19,11 +20,12 @@ export interface Finding {
 }
 
 const DEFAULT_CONFIDENCE = 0.8;
+/** What is left of the confidence in a reading that could as well be another: too little, even beside the title. */
+const AMBIGUOUS = 0.3;
 /** A rule that has been read so often has said what it has to say. */
 const MAX_READINGS = 30;
 const COLON_END = /[:：]\W{0,4}$/u;
 const COLON_START = /^\W{0,4}[:：]/u;
-const LINK = /\[((?:\\.|[^[\]\\]){1,200})\]\(/g;
 
 /**
  * Harvests what counts: rules that only extract, and remove rules whose target is cut.
@@ -37,7 +39,7 @@ export function harvest(
 ): readonly Finding[] {
   const readings = new Map<string, number>();
   return decision.hits.flatMap((hit) => {
-    const { extract, fullId, language: tag } = hit.matcher.rule;
+    const { extract, fullId, language: tag, anyName, confidence = DEFAULT_CONFIDENCE } = hit.matcher.rule;
     if (extract === undefined || !counts(decision, hit)) return [];
     const count = readings.get(fullId) ?? 0;
     const prefersLast = hit.matcher.rule.prefer === "last";
@@ -47,7 +49,8 @@ export function harvest(
     return (Object.entries(extract) as [MetadataField, ExtractSource][]).flatMap(([field, source]) => {
       const found = readSource(document, decision, hit, source);
       if (found === null) return [];
-      const read = readField(field, found.text, found.links, language, found.isLabelled === true);
+      const known = { isLabelled: found.isLabelled === true, anyName: anyName === true };
+      const read = readField(field, found.text, found.links, language, known);
       if (read === null) return [];
       return [
         {
@@ -55,7 +58,7 @@ export function harvest(
           value: read.value,
           rule: hit.matcher.rule.fullId,
           span: found.span,
-          confidence: hit.matcher.rule.confidence ?? DEFAULT_CONFIDENCE,
+          confidence: confidence * (read.ambiguous === true ? AMBIGUOUS : 1),
           ambiguous: read.ambiguous === true,
           prefersLast,
         },
@@ -146,7 +149,9 @@ function blockSource(document: Document, decision: Decision, hit: Hit): Source |
 function linkSource(document: Document, decision: Decision, hit: Hit): Source | null {
   const block = document.blocks[hit.block];
   if (block === undefined) return null;
-  const links = [...linkTexts(document.text.slice(block.start, block.end))];
+  const { match, where } = hit.matcher.rule;
+  const linkTo = match.features?.linkTo ?? where?.linkTo;
+  const links = [...linkTexts(document.text.slice(block.start, block.end), linkTo)];
   let end = block.end;
   if (hit.matcher.target === "section") {
     for (let i = hit.block + 1; i < document.blocks.length; i++) {
@@ -162,7 +167,8 @@ function linkSource(document: Document, decision: Decision, hit: Hit): Source | 
   return links.length === 0 ? null : { text: links.join(", "), links, span: { start: block.start, end } };
 }
 
-const linkTexts = (markdown: string): readonly string[] =>
-  [...markdown.matchAll(LINK)]
-    .map(([, text = ""]) => text.replace(/[*_`\\]/g, "").trim())
-    .filter((text) => text !== "");
+/** Texts of links, of those that go to one of these addresses where such are asked for. */
+const linkTexts = (markdown: string, linkTo?: readonly string[]): readonly string[] =>
+  readLinks(markdown)
+    .filter(({ target }) => linkTo === undefined || linkTo.some((part) => target.includes(part)))
+    .map(({ text }) => text);

@@ -16,8 +16,6 @@ export interface NameOptions {
 const MAX_UNITS = 600;
 /** A list of this many names may do without a conjunction; "A, B" alone may as well be a name and a place. */
 const MIN_LIST = 3;
-/** Language whose names never hold a space: one stands between two names. */
-const UNSPACED_NAMES = "zh";
 
 const ASIDE = /\([^()]*\)|\[[^[\]]*\]|（[^（）]*）|<[^<>]*>|【[^【】]*】/g;
 const ADDRESS = /[^\s,;]{1,64}@[^\s,;]+|(?:^|(?<=\s))@\w+|\b(?:https?:\/\/|www\.)\S+/g;
@@ -27,6 +25,8 @@ const STRONG = /\s*(?:[;；&＆、•\n]|\s[/·]\s)\s*/;
 /** "M.D.", "Ph.D.", "Jr.": stays with the name it follows. */
 const CREDENTIAL = /^(?:\p{L}{1,3}\.){1,4}$/u;
 
+/** A year to which the next word is stuck. */
+const GLUED_YEAR = /(?<!\d)(?:19|20)\d\d(?=\p{Lu}\p{Ll})/gu;
 /** Two capitalised words without a space, as pages have them whose lines were put together. */
 const GLUED = /\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?!\p{L})/gu;
 
@@ -52,11 +52,11 @@ function frontName(part: string, words: NameWords): string | null {
   return tokens.slice(0, count).join(" ");
 }
 
-/** Names in a script without spaces: a space may stand inside a name, but not in Chinese. */
+/** Names in a script without spaces: a space may stand inside a name, or between two, as the language says. */
 function unspacedNames(text: string, language: Language): readonly string[] {
   const { roles } = nameWords(language);
   const parts = text.split(/\s+/).filter((part) => !roles.has(part));
-  return language.language === UNSPACED_NAMES ? parts : [parts.join(" ")];
+  return language.spacePartsNames === true ? parts : [parts.join(" ")];
 }
 
 /** "Ada Lund Ada Lund": the text beside a picture and the name below it. */
@@ -69,7 +69,7 @@ function dropEcho(text: string): string {
 
 /** Parts a capitalised word that is no part of a name from the name that it is stuck to: "Ada LundPublished". */
 const partGlued = (text: string, words: NameWords): string =>
-  text.replace(GLUED, (part) => {
+  text.replace(GLUED_YEAR, "$& ").replace(GLUED, (part) => {
     const at = part.search(/\p{Lu}\p{Ll}+$/u);
     const next = lookUp(part.slice(at));
     return words.stop.has(next) || words.roles.has(next) ? `${part.slice(0, at)} ${part.slice(at)}` : part;
@@ -82,11 +82,15 @@ function personsIn(part: string, language: Language, minWords: number): readonly
   return names.filter((name) => isPersonName(name, language, minWords));
 }
 
+/** "M.D." by its shape, "MD" and "RDN" because the language lists them. */
+const isCredential = (part: string, words: NameWords): boolean =>
+  CREDENTIAL.test(part) || part.split(" ").every((word) => words.credentials.has(lookUp(word.replace(/[®™]/g, ""))));
+
 /** Puts "M.D." and its like back to the name before it. */
-function joinCredentials(parts: readonly string[]): readonly string[] {
+function joinCredentials(parts: readonly string[], words: NameWords): readonly string[] {
   const joined: string[] = [];
   for (const part of parts) {
-    if (CREDENTIAL.test(part) && joined.length > 0) joined.push(`${joined.pop()}, ${part}`);
+    if (joined.length > 0 && isCredential(part, words)) joined.push(`${joined.pop()}, ${part}`);
     else joined.push(part);
   }
   return joined;
@@ -110,7 +114,10 @@ interface Stretch {
 /** Names set off by commas: those after the first must be a long enough list, and all of them whole names. */
 function readStretch(stretch: string, language: Language, minWords: number, isListed: boolean): Stretch {
   const words = nameWords(language);
-  const [head = "", ...rest] = joinCredentials(stretch.split(COMMA).filter((part) => part !== ""));
+  const [head = "", ...rest] = joinCredentials(
+    stretch.split(COMMA).filter((part) => part !== ""),
+    words,
+  );
   const [name = "", credentials] = splitCredentials(head);
   const first = personsIn(name, language, minWords).map((person) => person + credentials);
   const others = rest.filter((part) => !DEGREE.test(part)).map((part) => trimEdges(part, words));

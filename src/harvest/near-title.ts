@@ -3,6 +3,7 @@ import type { Document } from "../match/document.js";
 import type { MetadataField } from "../types.js";
 import type { FoundTitle } from "./find-title.js";
 import type { Finding } from "./harvest.js";
+import { shareOfAddress } from "./title-words.js";
 
 /** What stands beside the title of a page; other pages that it links to have their own. */
 const BESIDE: ReadonlySet<MetadataField> = new Set<MetadataField>(["author", "datePublished", "dateModified"]);
@@ -32,4 +33,14 @@ export const weighByTitle = (document: Document, findings: readonly Finding[], t
     const isBeside = [title.block, ...title.places].some((place) => block >= place - ABOVE && block <= place + BELOW);
     const confidence = isBeside ? 1 - (1 - finding.confidence) * DOUBT : finding.confidence * TRUST;
     return { ...finding, confidence };
+  });
+
+/** A title shares so many words with the address, or is less likely one. */
+const MIN_SHARED = 0.7;
+
+/** Makes titles that rules read, but of which the address does not speak, less sure. */
+export const weighByAddress = (findings: readonly Finding[], url: string): readonly Finding[] =>
+  findings.map((finding) => {
+    const isForeign = finding.field === "title" && shareOfAddress(String(finding.value), url) < MIN_SHARED;
+    return isForeign ? { ...finding, confidence: finding.confidence * TRUST } : finding;
   });

@@ -27,6 +27,8 @@ export interface NameWords {
   readonly particles: ReadonlySet<string> | null;
   /** Names that persons are given, from the list `givenName`. */
   readonly given: ReadonlySet<string>;
+  /** Degrees that stay with the name they follow, from the list `credential`. */
+  readonly credentials: ReadonlySet<string>;
   /** Stop words that are names, too, from the list `name`. */
   readonly names: ReadonlySet<string>;
   /** Words for organisations and roles in scripts without spaces. */
@@ -60,6 +62,7 @@ export function nameWords(language: Language): NameWords {
     abbreviations: toSet(language.abbreviations),
     particles: particles === undefined ? null : toSet(particles),
     given: toSet(language.lists?.["givenName"]),
+    credentials: toSet(language.lists?.["credential"]),
     names: toSet(language.lists?.["name"]),
     unspaced: [...language.organisationWords, ...roles].filter(isUnspaced),
   };

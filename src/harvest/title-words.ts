@@ -18,6 +18,16 @@ export const stemsOf = (folded: string): readonly string[] =>
 /** Whether a stem belongs to a word that says what a text is about. */
 export const isTelling = (stem: string): boolean => stem.length >= MIN_UNITS || UNSPACED.test(stem);
 
+/** Shorter stems are what an apostrophe left. */
+const MIN_KEY = 3;
+
+/** The stems that an address keeps of a title: no numbers, no function words. */
+export const keyStems = (stems: readonly string[], stopWords: ReadonlySet<string>): readonly string[] =>
+  stems.filter((stem) => {
+    const isFunctionWord = stem.length < STEM_UNITS && stopWords.has(stem);
+    return stem.length >= MIN_KEY && /\p{L}/u.test(stem) && !isFunctionWord;
+  });
+
 /** Share of the telling stems that stand in `others`. */
 export function shareIn(stems: readonly string[], others: ReadonlySet<string>): number {
   const telling = stems.filter(isTelling);
@@ -56,3 +66,9 @@ export const shortText = (document: Document, block: number, maxWords: number): 
   block >= 0 && block < document.blocks.length && blockWords(document, block) <= maxWords
     ? unitFolded(document, blockUnit(document, block)).trim()
     : "";
+
+/** Share of the telling words of an address that a title has; 1 where the address says too little. */
+export function shareOfAddress(title: string, url: string): number {
+  const slug = readSlug(url);
+  return slug === null || !slug.isLong ? 1 : shareIn(slug.stems, new Set(stemsOf(foldString(title))));
+}

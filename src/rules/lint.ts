@@ -102,7 +102,7 @@ function lintRule(rule: LoadedRule, path: JsonPath, lists: Lists, warn: Warn): v
     const remedy = 'It needs "target": "section".';
     warn("W_RULE_FIELD", [...path, "section"], '"section" has no effect here', remedy, "removable");
   }
-  for (const field of ["confidence", "prefer"] as const) {
+  for (const field of ["confidence", "prefer", "anyName"] as const) {
     if (rule[field] === undefined || rule.extract !== undefined) continue;
     warn("W_RULE_FIELD", [...path, field], `"${field}" has no effect here`, 'It belongs to "extract".', "removable");
   }

@@ -96,6 +96,9 @@ const changeableEntries = {
       v.description("Which of several places the extracted value comes from; first when absent."),
     ),
   ),
+  anyName: v.exactOptional(
+    flag("Authors that do not look like persons (pen names, desks, firms) are taken as they stand."),
+  ),
   status: v.exactOptional(
     v.pipe(v.picklist(["stable", "trial"]), v.description("Rules on trial are reported but never cut.")),
   ),
@@ -185,6 +188,9 @@ const language = v.strictObject({
   organisationWords: texts("Words that make a name that of an organisation, not of a person."),
   bylineWords: texts("Words that introduce a person."),
   connectives: texts("Words on which a sentence hardly ends."),
+  spacePartsNames: v.exactOptional(
+    flag("In a script without spaces: a space stands between two names, never within one."),
+  ),
   wordsPerMinute: count(1, "Reading speed."),
   months: v.exactOptional(
     v.pipe(

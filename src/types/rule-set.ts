@@ -45,6 +45,8 @@ export interface Language {
   readonly bylineWords: readonly string[];
   /** Words on which a sentence hardly ends, so that a paragraph ending on one goes on after a page break. */
   readonly connectives: readonly string[];
+  /** In a script without spaces: a space stands between two names, never within one. */
+  readonly spacePartsNames?: boolean;
   readonly wordsPerMinute: number;
   /** Twelve lists: names of the months from January on that common date readers may not know. */
   readonly months?: readonly (readonly string[])[];

@@ -95,6 +95,8 @@ export interface Rule {
   readonly confidence?: number;
   /** Which of several places the extracted value comes from; first when absent. */
   readonly prefer?: "first" | "last";
+  /** The place is so sure an author's that pen names, desks and firms are taken as they stand. */
+  readonly anyName?: boolean;
   readonly status?: "stable" | "trial";
   /** The gentlest level at which the rule acts. */
   readonly level?: Level;
