@@ -61,11 +61,15 @@ function nameCut(whole: Evidence, condemned: readonly PartDecision[], { weights 
 
 /** Blocks between blocks that are cut on their own account need less evidence. */
 function pullNeighbours(blocks: readonly BlockDecision[], options: DecideOptions): readonly BlockDecision[] {
+  const { neighbour, openers = [] } = options.weights;
+  const opens = ({ evidence: { lead } }: BlockDecision): boolean =>
+    lead !== null && openers.includes(lead.matcher.rule.category);
   return blocks.map((block, i) => {
     if (block.cut || block.evidence.lead === null || block.evidence.score <= 0) return block;
-    const sides = [blocks[i - 1], blocks[i + 1]].filter((side) => side?.cut === true).length;
+    const [above, below] = [blocks[i - 1], blocks[i + 1]];
+    const sides = (above?.cut === true && !opens(above) ? 1 : 0) + (below?.cut === true ? 1 : 0);
     if (sides === 0) return block;
-    const weight = sides * options.weights.neighbour;
+    const weight = sides * neighbour;
     const evidence = {
       ...block.evidence,
       score: block.evidence.score + weight,

@@ -1,3 +1,4 @@
+/** Bylines -> the authors whom they name. */
 import type { Language } from "../types.js";
 import { readDate } from "./dates.js";
 import { stripByline, trimEdges, uniqueTexts } from "./name-edges.js";

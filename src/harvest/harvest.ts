@@ -6,6 +6,7 @@ import { originalText } from "../text/folded-text.js";
 import type { ExtractSource, Language, MetadataField, Span } from "../types.js";
 import { readField } from "./fields.js";
 import { readLinks } from "./links.js";
+import { mixesOrders } from "./numeric-date.js";
 
 /** One reading of one field. The span is in the text of the document. */
 export interface Finding {
@@ -58,7 +59,7 @@ export function harvest(
           value: read.value,
           rule: hit.matcher.rule.fullId,
           span: found.span,
-          confidence: confidence * (read.ambiguous === true ? AMBIGUOUS : 1),
+          confidence: confidence * (read.ambiguous === true && mixesOrders(language.language) ? AMBIGUOUS : 1),
           ambiguous: read.ambiguous === true,
           prefersLast,
         },

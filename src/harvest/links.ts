@@ -1,3 +1,4 @@
+/** The links of Markdown, with what a reader sees of them. */
 import { stripInline } from "./strip-inline.js";
 
 /** A link of Markdown. */

@@ -20,6 +20,9 @@ const LAST_YEAR = 2200;
 /** Regions that write the month first; English without a region is taken for one of them. */
 const MONTH_FIRST: ReadonlySet<string> = new Set(["en", "en-US", "en-PH"]);
 
+/** Whether those who write a language disagree on what comes first, so that a numeric date may mean either. */
+export const mixesOrders = (language: string): boolean => MONTH_FIRST.has(language);
+
 // Not inside a version, a price, a range or a longer number.
 const BEFORE = String.raw`(?<![\p{L}\p{N}\p{Sc}][.,/:-]?|[/.-]|\p{Sc}\s)`;
 const AFTER = String.raw`(?![./-]?\d|\p{L})`;

@@ -240,6 +240,9 @@ const weights = v.strictObject({
     v.description("Evidence from the look of a block."),
   ),
   vague: v.exactOptional(texts("Categories that give their name to a cut only where no rule of another one hits.")),
+  openers: v.exactOptional(
+    texts("Categories of what stands right above the text: their cuts say nothing of the block below."),
+  ),
   neighbour: number(-10, 10, "Pull of a neighbour that is cut on its own account, per side."),
   titles: v.exactOptional(
     v.pipe(

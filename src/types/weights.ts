@@ -10,6 +10,8 @@ export interface Weights {
   readonly features: readonly { readonly name: string; readonly when: Where; readonly weight: number }[];
   /** Categories that say of husk only that it is some: where a rule of another one hits as well, that one is named. */
   readonly vague?: readonly string[];
+  /** Categories of what stands right above the text: their cuts say nothing of the block below. */
+  readonly openers?: readonly string[];
   /** Pull of a neighbour that is cut on its own account, per side. */
   readonly neighbour: number;
   /** By which the titles of whole pages are found; absent when the rules alone name them. */
