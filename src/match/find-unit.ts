@@ -15,12 +15,19 @@ const NO_GROUPS: Groups = {};
 /** Places of one unit that a rule tries, so that a unit full of its words stays cheap. */
 const MAX_TRIES = 16;
 
+/** Targets for which the match says what part of the unit is judged. */
+const PARTS: ReadonlySet<Target> = new Set(["span", "upto", "onward"]);
+
 /** What a rule condemns, and what of it matched. */
 export interface Found {
   readonly unit: Unit;
   readonly match: TokenSpan;
   readonly groups: Groups;
 }
+
+/** Whether a rule may judge a unit, whatever matches in it. */
+export const mayJudge = (document: Document, block: number, { target, where }: Matcher, unit: Unit): boolean =>
+  PARTS.has(target) || failedUnit(where, document, block, unit) === null;
 
 /** The match of a rule in a unit; the name of the condition that failed; null when nothing matched at all. */
 export function findUnit(
@@ -31,9 +38,7 @@ export function findUnit(
   unit: Unit,
   explains: boolean,
 ): Found | string | null {
-  const { rule, pattern, phraseCount, isByPattern, target, where } = matcher;
-  // To explain, matches that fail are looked for as well: they are near misses.
-  if (!explains && !PARTS.has(target) && failedUnit(where, document, block, unit) !== null) return null;
+  const { rule, pattern, phraseCount, isByPattern } = matcher;
   let match: TokenSpan | null = { from: unit.from, to: unit.to };
   let failed: string | null = null;
   if (phraseCount > 0 && isByPattern) {
@@ -77,8 +82,6 @@ function firstWord(document: Document, unit: Unit): number {
   return token;
 }
 
-/** Targets for which the match says what part of the unit is judged. */
-const PARTS: ReadonlySet<Target> = new Set(["span", "upto", "onward"]);
 /** Conditions on where in its unit a match lies. */
 const OF_PLACE: ReadonlySet<string> = new Set(["quoted", "at", "coverage"]);
 
@@ -94,6 +97,7 @@ function placePhrase(
   const quoted = matcher.rule.quoted === true;
   const { at } = matcher.where;
   const toEnd = at === "whole" || at === "end";
+  // To explain, matches elsewhere are looked for as well: they are near misses.
   const before = !explains && (at === "whole" || at === "start") ? firstWord(document, unit) + 1 : unit.to;
   let first: TokenSpan | null = null;
   let failed: string | null = null;

@@ -5,7 +5,7 @@
 import { everyFiled, scanRange, toPhrases } from "./candidates.js";
 import type { IndexedRules, Matcher } from "./compile.js";
 import { type Document, sentencesOf, type Unit } from "./document.js";
-import { type Found, findUnit } from "./find-unit.js";
+import { type Found, findUnit, mayJudge } from "./find-unit.js";
 
 /** Shorter blocks are judged as they are. */
 const MIN_SENTENCES = 4;
@@ -35,7 +35,7 @@ function matchSentence(
   const { matchers } = useIndex ? scanRange(document, index, sentence, 0) : everyFiled(index);
   for (const candidate of matchers) {
     const { matcher } = candidate;
-    if (!isForSentences(matcher)) continue;
+    if (!isForSentences(matcher) || !mayJudge(document, block, matcher, sentence)) continue;
     const found = findUnit(document, block, matcher, toPhrases(candidate), sentence, false);
     if (found !== null && typeof found !== "string") hits.push({ matcher, ...found });
   }

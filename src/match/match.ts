@@ -2,9 +2,10 @@
 
 import { everyCandidate, findCandidates, toPhrases } from "./candidates.js";
 import type { Candidate, IndexedRules, Matcher, RuleIndex } from "./compile.js";
+import type { Phrase } from "./compile-phrase.js";
 import { failedBlock, isLocal } from "./conditions.js";
 import { blockUnit, type Document, type Unit } from "./document.js";
-import { type Found, findUnit } from "./find-unit.js";
+import { type Found, findUnit, mayJudge } from "./find-unit.js";
 import { matchTail } from "./match-tail.js";
 import { findPhrase } from "./phrase.js";
 import { searchedUnits } from "./target-unit.js";
@@ -168,9 +169,12 @@ function findInBlock(document: Document, block: number, candidate: Candidate, mi
     return NOTHING;
   }
   if (misses === null && failedBlock(matcher.where, document, block) !== null) return NOTHING;
-  const phrases = toPhrases(candidate);
+  let phrases: readonly Phrase[] | null = null;
   const all: Found[] = [];
   for (const unit of searchedUnits(document, block, matcher)) {
+    // To explain, matches that fail are looked for as well: they are near misses.
+    if (misses === null && !mayJudge(document, block, matcher, unit)) continue;
+    phrases ??= toPhrases(candidate);
     const found = findUnit(document, block, matcher, phrases, unit, misses !== null);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
     else if (found !== null) all.push(found);
