@@ -1,5 +1,6 @@
 /** What speaks for and against a block's being the title, without words of any language. */
-import { blockUnit, type Document, echoOf } from "../match/document.js";
+import { blockUnit, type Document } from "../match/document.js";
+import { echoOf } from "../match/echo.js";
 import { type BlockFacts, countFacts } from "../page/block-facts.js";
 import { findDenseRegion, type Region } from "../page/dense-region.js";
 import { readSlug, type Slug, shareIn, shortText, stemsOf, stemsOfBlocks } from "./title-words.js";

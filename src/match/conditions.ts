@@ -7,7 +7,6 @@ import {
   blockWords,
   countWords,
   type Document,
-  echoOf,
   hasLinkTo,
   isOnly,
   isRepeated,
@@ -18,6 +17,7 @@ import {
   type Unit,
   unitWords,
 } from "./document.js";
+import { echoOf } from "./echo.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
 /** Kinds that rules act on without naming them; the others are immune. */

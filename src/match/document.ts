@@ -2,7 +2,7 @@
 import { hashStep } from "../text/chars.js";
 import type { BlockText, Folding } from "../text/fold.js";
 import { foldedText, plainText } from "../text/folded-text.js";
-import { type Folded, TOKEN_CJK, TOKEN_HARD, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
+import { type Folded, TOKEN_HARD, TOKEN_SOFT } from "../text/folding-state.js";
 import { type Measures, measure } from "../text/measure.js";
 import { splitSentences } from "../text/sentences.js";
 import type { Block, Language } from "../types.js";
@@ -256,40 +256,6 @@ export function hasLinkTo(document: Document, block: number, parts: readonly str
   const { start, end } = document.blocks[block] as Block;
   const targets = [...document.text.slice(start, end).matchAll(LINK_TARGET)].map(([, target = ""]) => target);
   return targets.some((target) => parts.some((part) => target.includes(part)));
-}
-
-const MIN_PARAGRAPH_WORDS = 25;
-/** Shorter words are mostly function words. */
-const MIN_ECHO_UNITS = 4;
-
-function* longWords(document: Document, from: number, to: number): Generator<number> {
-  const { tokenType, tokenStart, tokenEnd, tokenHash } = document;
-  for (let t = from; t < to; t++) {
-    const isLong = (tokenEnd[t] as number) - (tokenStart[t] as number) >= MIN_ECHO_UNITS;
-    if (tokenType[t] === TOKEN_CJK || (tokenType[t] === TOKEN_WORD && isLong)) yield tokenHash[t] as number;
-  }
-}
-
-function collectProseWords(document: Document): ReadonlySet<number> {
-  const words = new Set<number>();
-  document.blocks.forEach(({ kind }, block) => {
-    if (kind !== "paragraph" || blockWords(document, block) < MIN_PARAGRAPH_WORDS) return;
-    const { firstToken, lastToken } = document.block(block);
-    for (const hash of longWords(document, firstToken, lastToken)) words.add(hash);
-  });
-  return words;
-}
-
-/** Share of the longer words of a unit that stand in the paragraphs of the document, too; 0 when it has none. */
-export function echoOf(document: Document, unit: Unit): number {
-  document.proseWords ??= collectProseWords(document);
-  let words = 0;
-  let echoed = 0;
-  for (const hash of longWords(document, unit.from, unit.to)) {
-    words++;
-    if (document.proseWords.has(hash)) echoed++;
-  }
-  return words === 0 ? 0 : echoed / words;
 }
 
 function tally<T>(values: readonly T[]): ReadonlyMap<T, number> {

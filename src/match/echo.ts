@@ -1,0 +1,37 @@
+/** How much of a unit the paragraphs of the document say, too. */
+import { TOKEN_CJK, TOKEN_WORD } from "../text/folding-state.js";
+import { blockWords, type Document, type Unit } from "./document.js";
+
+const MIN_PARAGRAPH_WORDS = 25;
+/** Shorter words are mostly function words. */
+const MIN_ECHO_UNITS = 4;
+
+function* longWords(document: Document, from: number, to: number): Generator<number> {
+  const { tokenType, tokenStart, tokenEnd, tokenHash } = document;
+  for (let t = from; t < to; t++) {
+    const isLong = (tokenEnd[t] as number) - (tokenStart[t] as number) >= MIN_ECHO_UNITS;
+    if (tokenType[t] === TOKEN_CJK || (tokenType[t] === TOKEN_WORD && isLong)) yield tokenHash[t] as number;
+  }
+}
+
+function collectProseWords(document: Document): ReadonlySet<number> {
+  const words = new Set<number>();
+  document.blocks.forEach(({ kind }, block) => {
+    if (kind !== "paragraph" || blockWords(document, block) < MIN_PARAGRAPH_WORDS) return;
+    const { firstToken, lastToken } = document.block(block);
+    for (const hash of longWords(document, firstToken, lastToken)) words.add(hash);
+  });
+  return words;
+}
+
+/** Share of the longer words of a unit that stand in the paragraphs of the document, too; 0 when it has none. */
+export function echoOf(document: Document, unit: Unit): number {
+  document.proseWords ??= collectProseWords(document);
+  let words = 0;
+  let echoed = 0;
+  for (const hash of longWords(document, unit.from, unit.to)) {
+    words++;
+    if (document.proseWords.has(hash)) echoed++;
+  }
+  return words === 0 ? 0 : echoed / words;
+}
