@@ -22,6 +22,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = Object.fromEntries(
         conjunctions: ["and", "&"],
         organisationWords: ["news", "press", "times", "staff", "team", "inc", "ltd", "gazette", "reuters", "desk"],
         bylineWords: ["by", "written by", "story by"],
+        monthFirst: true,
         lists: {
           role: ["correspondent", "editor", "expert", "reporter"],
           name: ["will"],

@@ -47,7 +47,7 @@ function readGivenName(text: string, language: Language): readonly string[] {
 /** What stands where a name must stand, up to the first mark or date. */
 function readAnyName(text: string, language: Language): readonly string[] {
   const words = nameWords(language);
-  const date = readDate(text, language.language, language.months);
+  const date = readDate(text, language);
   const whole = stripByline(date === null ? text : text.slice(0, date.span.start), words);
   const name = trimEdges(whole.split(ANY_END, 1)[0] ?? "", words).replace(/\s+/g, " ");
   const [first = "", ...rest] = name.split(" ");

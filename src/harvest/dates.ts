@@ -1,8 +1,12 @@
+import type { Language } from "../types.js";
 import LOCALES from "./date-readers.cjs";
-import { type MonthNames, readNamedMonth } from "./month-names.js";
+import { readNamedMonth } from "./month-names.js";
 import { type FoundDate, formatDate, readNumericDate } from "./numeric-date.js";
 
 export type { FoundDate } from "./numeric-date.js";
+
+/** What a date asks of its language. */
+export type DateLanguage = Pick<Language, "language" | "months" | "monthFirst">;
 
 type Reader = ReturnType<(typeof LOCALES)[string]>["casual"];
 type Parsed = ReturnType<Reader["parse"]>[number];
@@ -24,14 +28,14 @@ const FIRST_DAYS: readonly string[] = ["1", "1."];
 
 const readers = new Map<string, Reader>();
 const remembered = new Map<string, FoundDate | null>();
-const numbered = new WeakMap<MonthNames, number>();
+const numbered = new WeakMap<DateLanguage, number>();
 let lastNumber = 0;
 
-/** Tells apart what two rule sets call the months. */
-function numberOf(months: MonthNames): number {
-  const known = numbered.get(months);
+/** Tells apart what two rule sets say of a language. */
+function numberOf(language: DateLanguage): number {
+  const known = numbered.get(language);
   if (known !== undefined) return known;
-  numbered.set(months, ++lastNumber);
+  numbered.set(language, ++lastNumber);
   return lastNumber;
 }
 
@@ -115,10 +119,10 @@ function readNamedDate(text: string, language: string): FoundDate | null {
   return readMonth(locales, text);
 }
 
-function findDate(text: string, language: string, months: MonthNames | undefined): FoundDate | null {
+function findDate(text: string, { language, months, monthFirst }: DateLanguage): FoundDate | null {
   const plain = plainDigits(text.slice(0, MAX_UNITS));
   const simple = blankAsides(plain);
-  const numeric = readNumericDate(simple, language);
+  const numeric = readNumericDate(simple, monthFirst === true);
   const end = numeric?.span.start ?? plain.length;
   const own = months === undefined ? null : readNamedMonth(plain.slice(0, end), months);
   const named = readNamedDate(simple.slice(0, own?.span.start ?? end), language);
@@ -131,16 +135,14 @@ function findDate(text: string, language: string, months: MonthNames | undefined
  * The first calendar date of a text that states at least year (four digits) and month. Reads no clock and no time zone.
  *
  * @param text only its first 200 UTF-16 code units are read
- * @param language BCP 47 tag: whose names of months count (English ones always do), and which part of 03/05/2023 is the
- *   month
- * @param months further names of the months, from January on
+ * @param language whose names of months count (English ones always do), and which part of 03/05/2023 is the month
  * @returns the date in ISO 8601, its span in `text`, and whether it could be read otherwise; null when there is none
  */
-export function readDate(text: string, language: string, months?: MonthNames): FoundDate | null {
-  const key = `${months === undefined ? "" : numberOf(months)}${language}\n${text.slice(0, MAX_UNITS + 1)}`;
+export function readDate(text: string, language: DateLanguage): FoundDate | null {
+  const key = `${numberOf(language)}\n${text.slice(0, MAX_UNITS + 1)}`;
   const known = remembered.get(key);
   if (known !== undefined) return known;
-  const found = findDate(text, language, months);
+  const found = findDate(text, language);
   const [oldest] = remembered.keys();
   if (remembered.size >= MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
   remembered.set(key, found);

@@ -37,7 +37,7 @@ const string = (value: string): FieldReading | null => (value === "" ? null : { 
 const readBylines: Reader = (source) => list(readAuthors(source));
 
 const readDay: Reader = ({ text, language }) => {
-  const found = readDate(text, language.language, language.months);
+  const found = readDate(text, language);
   if (found === null) return null;
   return found.ambiguous ? { value: found.date, ambiguous: true } : { value: found.date };
 };

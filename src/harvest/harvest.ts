@@ -6,7 +6,6 @@ import { originalText } from "../text/folded-text.js";
 import type { ExtractSource, Language, MetadataField, Span } from "../types.js";
 import { readField } from "./fields.js";
 import { readLinks } from "./links.js";
-import { mixesOrders } from "./numeric-date.js";
 
 /** One reading of one field. The span is in the text of the document. */
 export interface Finding {
@@ -21,7 +20,7 @@ export interface Finding {
 }
 
 const DEFAULT_CONFIDENCE = 0.8;
-/** What is left of the confidence in a reading that could as well be another: too little, even beside the title. */
+/** What is left of the confidence in a date where some write the month first and some the day: too little to be told. */
 const AMBIGUOUS = 0.3;
 /** A rule that has been read so often has said what it has to say. */
 const MAX_READINGS = 30;
@@ -59,7 +58,7 @@ export function harvest(
           value: read.value,
           rule: hit.matcher.rule.fullId,
           span: found.span,
-          confidence: confidence * (read.ambiguous === true && mixesOrders(language.language) ? AMBIGUOUS : 1),
+          confidence: confidence * (read.ambiguous === true && language.monthFirst === true ? AMBIGUOUS : 1),
           ambiguous: read.ambiguous === true,
           prefersLast,
         },

@@ -35,7 +35,7 @@ const DEGREE = /^[\p{Lu}.®™]{2,6}$/u;
 
 /** The date of a byline, and all that follows it, is no name; a date in front makes room for what follows. */
 function dropDate(text: string, language: Language): string {
-  const date = readDate(text, language.language, language.months);
+  const date = readDate(text, language);
   if (date === null) return text;
   const before = text.slice(0, date.span.start).replace(/[\s,|–—-]+$/, "");
   return /\p{L}{2}/u.test(before) ? before : text.slice(date.span.end);

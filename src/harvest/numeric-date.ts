@@ -17,11 +17,6 @@ export interface FoundDate {
 
 const FIRST_YEAR = 1500;
 const LAST_YEAR = 2200;
-/** Regions that write the month first; English without a region is taken for one of them. */
-const MONTH_FIRST: ReadonlySet<string> = new Set(["en", "en-US", "en-PH"]);
-
-/** Whether those who write a language disagree on what comes first, so that a numeric date may mean either. */
-export const mixesOrders = (language: string): boolean => MONTH_FIRST.has(language);
 
 // Not inside a version, a price, a range or a longer number.
 const BEFORE = String.raw`(?<![\p{L}\p{N}\p{Sc}][.,/:-]?|[/.-]|\p{Sc}\s)`;
@@ -52,22 +47,21 @@ function readParts(
   a: number,
   b: number,
   dots: boolean,
-  language: string,
+  monthFirst: boolean,
 ): { month: number; day: number; ambiguous: boolean } {
-  const english = MONTH_FIRST.has(language);
-  const monthFirst = b > 12 || (english && !dots && a <= 12);
-  const ambiguous = a <= 12 && b <= 12 && a !== b && (english || !dots);
-  return monthFirst ? { month: a, day: b, ambiguous } : { month: b, day: a, ambiguous };
+  const isMonthFirst = b > 12 || (monthFirst && !dots && a <= 12);
+  const ambiguous = a <= 12 && b <= 12 && a !== b && (monthFirst || !dots);
+  return isMonthFirst ? { month: a, day: b, ambiguous } : { month: b, day: a, ambiguous };
 }
 
-function readMatch(match: RegExpExecArray, language: string): FoundDate | null {
+function readMatch(match: RegExpExecArray, monthFirst: boolean): FoundDate | null {
   const groups = match.groups ?? {};
   const number = (...names: readonly string[]): number => Number(names.map((name) => groups[name]).find(Boolean));
   const year = number("y1", "y2", "y3");
   const parts =
     groups["a"] === undefined
       ? { month: number("m1", "m3"), day: number("d1", "d3"), ambiguous: false }
-      : readParts(number("a"), number("b"), groups["s2"] === undefined, language);
+      : readParts(number("a"), number("b"), groups["s2"] === undefined, monthFirst);
   const date = formatDate({ year, month: parts.month, day: parts.day });
   const span = { start: match.index, end: match.index + match[0].length };
   return date === null ? null : { date, span, ambiguous: parts.ambiguous };
@@ -89,14 +83,14 @@ function readAlone(text: string): FoundDate | null {
  * The first date written in numbers alone.
  *
  * @param text a short text; digits must be ASCII
- * @param language BCP 47 tag: decides whether 03/05/2023 is in March or in May
+ * @param monthFirst whether 03/05/2023 is in March
  */
-export function readNumericDate(text: string, language: string): FoundDate | null {
+export function readNumericDate(text: string, monthFirst: boolean): FoundDate | null {
   const alone = readAlone(text);
   if (alone !== null) return alone;
   NUMERIC.lastIndex = 0;
   for (let match = NUMERIC.exec(text); match !== null; match = NUMERIC.exec(text)) {
-    const found = readMatch(match, language);
+    const found = readMatch(match, monthFirst);
     if (found !== null) return found;
   }
   return null;

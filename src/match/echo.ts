@@ -6,7 +6,8 @@ const MIN_PARAGRAPH_WORDS = 25;
 /** Shorter words are mostly function words. */
 const MIN_ECHO_UNITS = 4;
 
-function* longWords(document: Document, from: number, to: number): Generator<number> {
+/** Hashes of the longer words of some tokens, and of characters that are words. */
+export function* longWords(document: Document, from: number, to: number): Generator<number> {
   const { tokenType, tokenStart, tokenEnd, tokenHash } = document;
   for (let t = from; t < to; t++) {
     const isLong = (tokenEnd[t] as number) - (tokenStart[t] as number) >= MIN_ECHO_UNITS;

@@ -1,10 +1,11 @@
 /**
- * A hash table from keys to what is filed under them (anchor-index.ts says what the keys are of). An item has up to four groups of keys and is found when a key of each group has been met.
+ * A hash table from keys to what is filed under them (anchor-index.ts says what the keys are of). An item has up to four
+ * groups of keys and is found when a key of each group has been met.
  */
 import type { Filed } from "../rules/packs.js";
 import { readPhrase } from "./filed.js";
 
-/** The table is fixed once it is made; the build makes that of the built-in rules (stored-index.ts). */
+/** The table is fixed once it is made; the build makes that of the built-in rules (stored-rules.ts). */
 export interface KeyTable {
   /** Answers "no" for almost every key. */
   readonly bits: Int32Array;

@@ -1,5 +1,5 @@
 import type { Document } from "../match/document.js";
-import { TOKEN_CJK, TOKEN_WORD } from "../text/folding-state.js";
+import { longWords } from "../match/echo.js";
 
 /** The longer words of a page as numbers, block by block. */
 export interface Vocabulary {
@@ -10,21 +10,14 @@ export interface Vocabulary {
   readonly starts: Int32Array;
 }
 
-/** Shorter words are mostly function words. */
-const MIN_UNITS = 4;
-
 /** Reads the longer words of all blocks. */
 export function readVocabulary(document: Document): Vocabulary {
-  const { tokenType, tokenStart, tokenEnd, tokenHash } = document;
   const numbers = new Map<number, number>();
   const words: number[] = [];
   const starts = new Int32Array(document.blocks.length + 1);
   for (let block = 0; block < document.blocks.length; block++) {
     const { firstToken, lastToken } = document.block(block);
-    for (let t = firstToken; t < lastToken; t++) {
-      const isLong = (tokenEnd[t] as number) - (tokenStart[t] as number) >= MIN_UNITS;
-      if (tokenType[t] !== TOKEN_CJK && !(tokenType[t] === TOKEN_WORD && isLong)) continue;
-      const hash = tokenHash[t] as number;
+    for (const hash of longWords(document, firstToken, lastToken)) {
       const number = numbers.get(hash) ?? numbers.size;
       if (number === numbers.size) numbers.set(hash, number);
       words.push(number);

@@ -191,6 +191,7 @@ const language = v.strictObject({
   spacePartsNames: v.exactOptional(
     flag("In a script without spaces: a space stands between two names, never within one."),
   ),
+  monthFirst: v.exactOptional(flag("In 03/05/2023 the month comes first, at least where many write the language.")),
   wordsPerMinute: count(1, "Reading speed."),
   months: v.exactOptional(
     v.pipe(

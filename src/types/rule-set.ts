@@ -47,6 +47,8 @@ export interface Language {
   readonly connectives: readonly string[];
   /** In a script without spaces: a space stands between two names, never within one. */
   readonly spacePartsNames?: boolean;
+  /** In 03/05/2023 the month comes first, at least where many write the language. */
+  readonly monthFirst?: boolean;
   readonly wordsPerMinute: number;
   /** Twelve lists: names of the months from January on that common date readers may not know. */
   readonly months?: readonly (readonly string[])[];
