@@ -44,8 +44,8 @@ export function refuseEscape(target: string, folder: string): void {
   const root = resolve(folder);
   // Nothing below `folder` exists yet: there is no link to follow.
   if (existing.length <= root.length) return;
-  const real = realpathSync(existing);
-  if (real.startsWith(realpathSync(root) + sep)) return;
+  const real = realpathSync.native(existing);
+  if (real.startsWith(realpathSync.native(root) + sep)) return;
   throw new DehuskError("E_OUTSIDE", `leads out of ${showName(folder)} to ${showName(real)}; remove the symbolic link`);
 }
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -138,6 +139,26 @@ def test_lines_are_answered_as_on_the_command_line(spark, tmp_path):
     frame = clean_lines(spark.read.text(str(tmp_path / "in.jsonl"), lineSep="\n"), command=NODE)
     done = subprocess.run([*PIPE, "--plain"], input="\n".join(lines).encode(), stdout=subprocess.PIPE, check=False)
     assert [row[0] for row in frame.collect()] == done.stdout.decode().split("\n")[:-1]
+
+
+def test_results_of_the_command_line_are_read_by_spark_and_duckdb(spark, tmp_path):
+    rows = [{**row, "text": row["text"] or ""} for row in make_rows(40)]
+    # Half of a character, as cut-off strings of JavaScript have it; Parquet cannot hold such a thing.
+    lines = [json.dumps({**row, "text": f"{row['text']}\n\nIt ended \ud83d here.\n", "note": "\udc00 and \u0000"}) for row in rows]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    subprocess.run([*NODE, "in.jsonl", "in.parquet", "--out", "out"], cwd=tmp_path, check=True, capture_output=True)
+    written = [json.loads(line) for line in (tmp_path / "out" / "in.jsonl").read_text(encoding="utf-8").splitlines()]
+    expected = {
+        "in.jsonl": {row["id"]: row["text"] for row in written},
+        "in.parquet": {row["id"]: row["text"] for row in pq.read_table(tmp_path / "out" / "in.parquet").to_pylist()},
+    }
+    assert all("\ufffd" in text and "Share this" not in text for text in expected["in.jsonl"].values())
+    for name, texts in expected.items():
+        path = str(tmp_path / "out" / name)
+        frame = spark.read.json(path) if name.endswith(".jsonl") else spark.read.parquet(path)
+        assert {row["id"]: row["text"] for row in frame.collect()} == texts
+        assert dict(duckdb.sql(f"select id, text from '{path}'").fetchall()) == texts
 
 
 def test_the_job_cleans_parquet_with_the_shipped_node(packed, tmp_path):
