@@ -1,7 +1,8 @@
 /** Adds up what speaks for and against cutting one unit. */
-import { failedFeature, fitsNeighbour, neighbourOf } from "../match/conditions.js";
+import { failedFeature, fitsNeighbour } from "../match/conditions.js";
 import type { Document, Unit } from "../match/document.js";
 import type { Hit } from "../match/match.js";
+import { neighbourOf } from "../match/neighbours.js";
 import { tokenText } from "../match/phrase.js";
 import type { Features, Neighbour, Reason, Weights, Zone } from "../types.js";
 import type { ZoneOfUnit } from "./prose-edges.js";

@@ -18,6 +18,7 @@ import {
   unitWords,
 } from "./document.js";
 import { echoOf } from "./echo.js";
+import { neighbourOf } from "./neighbours.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
 /** Kinds that rules act on without naming them; the others are immune. */
@@ -203,13 +204,6 @@ export function failedCondition(
   if (where.at !== undefined && !isAt(where.at, document, unit, match)) return "at";
   if (where.coverage !== undefined && !isIn(where.coverage, coverage(document, unit, match))) return "coverage";
   return failedFeature(where, document, block, judged);
-}
-
-/** The next block on that side that is no divider; -1 when there is none. */
-export function neighbourOf(document: Document, block: number, step: 1 | -1): number {
-  let i = block + step;
-  while (document.blocks[i]?.kind === "divider") i += step;
-  return i < document.blocks.length ? i : -1;
 }
 
 /** Whether the neighbour on that side is of the kind and length wanted; what rules say of it is judged later. */

@@ -47,6 +47,14 @@ export interface Document extends Folding {
   titles: readonly number[] | null;
   /** Hashes of the longer words of the paragraphs. */
   proseWords: ReadonlySet<number> | null;
+  /** The neighbours of each block. */
+  neighbours: Neighbours | null;
+}
+
+/** For each block the number of the next one that is no divider, above and below it; -1 where there is none. */
+export interface Neighbours {
+  readonly above: Int32Array;
+  readonly below: Int32Array;
 }
 
 /** Measures the blocks of a text; nothing is folded yet. */
@@ -66,6 +74,7 @@ export function createDocument(folding: Folding, language: Language): Document {
     kinds: null,
     titles: null,
     proseWords: null,
+    neighbours: null,
   };
 }
 
@@ -85,6 +94,7 @@ export function keepBlocks(document: Document, kept: readonly number[]): Documen
     kinds: null,
     titles: null,
     proseWords: null,
+    neighbours: null,
   };
 }
 
