@@ -112,12 +112,13 @@ function withUnfiled(filed: Candidates, document: Document, index: IndexedRules,
 }
 
 /** A rule without anchors looks at short blocks of its kind and place only, so that few are folded for it. */
-function mayConcern(document: Document, block: number, { kinds, where }: Matcher): boolean {
+function mayConcern(document: Document, block: number, { kinds, conditions }: Matcher): boolean {
+  const { before, after, wantsLink } = conditions;
   const own = document.blocks[block];
   const { hasLink } = document.measures[block] as Measures;
   if (own === undefined || !kinds.has(own.kind)) return false;
-  if (!hasLink && ((where.links?.min ?? 0) > 0 || (where.linkDensity?.min ?? 0) > 0)) return false;
-  if (where.before !== undefined && !fitsNeighbour(where.before, document, block, -1)) return false;
-  if (where.after !== undefined && !fitsNeighbour(where.after, document, block, 1)) return false;
-  return failedPlace(where, document, block) === null;
+  if (!hasLink && wantsLink) return false;
+  if (before !== null && !fitsNeighbour(before, document, block, -1)) return false;
+  if (after !== null && !fitsNeighbour(after, document, block, 1)) return false;
+  return failedPlace(conditions, document, block) === null;
 }

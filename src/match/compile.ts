@@ -5,7 +5,7 @@ import { compilePattern } from "../rules/word-edge.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
-import { DEFAULT_KINDS } from "./conditions.js";
+import { type Conditions, compileConditions, DEFAULT_KINDS } from "./conditions.js";
 import { fileRules, type RuleTable, type Zoned } from "./file-rules.js";
 import type { Found } from "./find-unit.js";
 import { type KeyIndex, openIndex } from "./key-index.js";
@@ -31,6 +31,8 @@ export interface Matcher {
   readonly weight: number;
   readonly kinds: ReadonlySet<BlockKind>;
   readonly where: Where;
+  /** The same, ready to be tested. */
+  readonly conditions: Conditions;
   readonly minLevel: Level;
 }
 
@@ -107,6 +109,7 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
       ? compilePhrase(phrases[index] as string, rule.lists)
       : compilePhrase(stems[index - phrases.length] as string, rule.lists, stemmer(rule.language));
   const target = rule.target ?? "sentence";
+  const all: Where = { ...match.features, ...where };
   return {
     rule,
     number,
@@ -122,7 +125,8 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
-    where: { ...match.features, ...where },
+    where: all,
+    conditions: compileConditions(all),
     minLevel: rule.level ?? "light",
   };
 }

@@ -21,11 +21,19 @@ export interface Unit {
   /** Number of the sentence in its block; -1 for other units. */
   readonly sentence: number;
   /** Its text, once a pattern has asked for it. */
-  folded?: string;
-  plain?: string;
+  folded: string | null;
+  plain: string | null;
   /** Its words, once they were counted. */
-  words?: number;
+  words: number | null;
 }
+
+/** A unit of which nothing else is known yet. */
+export const makeUnit = (
+  kind: Unit["kind"],
+  { from, to }: { readonly from: number; readonly to: number },
+  { start, end }: { readonly start: number; readonly end: number },
+  sentence = -1,
+): Unit => ({ kind, from, to, start, end, sentence, folded: null, plain: null, words: null });
 
 /** A folding text with the language it is judged by. What else is known is found out when a rule asks, and kept. */
 export interface Document extends Folding {
@@ -95,8 +103,8 @@ export const blockWords = (document: Document, block: number): number => documen
 export function blockUnit(document: Document, block: number): Unit {
   const known = document.wholes[block];
   if (known !== undefined) return known;
-  const { firstToken, lastToken, start, end } = document.block(block);
-  const unit: Unit = { kind: "block", from: firstToken, to: lastToken, start, end, sentence: -1 };
+  const whole = document.block(block);
+  const unit = makeUnit("block", { from: whole.firstToken, to: whole.lastToken }, whole);
   document.wholes[block] = unit;
   return unit;
 }
@@ -114,7 +122,7 @@ export function sentencesOf(document: Document, block: number): readonly Unit[] 
   const whole = document.block(block);
   const found = whole.innerStop
     ? findSentences(document, whole)
-    : [{ ...blockUnit(document, block), kind: "sentence" as const, sentence: 0 }];
+    : [makeUnit("sentence", blockUnit(document, block), whole, 0)];
   document.sentences[block] = found;
   return found;
 }
@@ -127,7 +135,7 @@ function findSentences(document: Document, whole: BlockText): readonly Unit[] {
     const end = whole.start + span.end;
     const from = token;
     while (token < whole.lastToken && (document.tokenStart[token] as number) < end) token++;
-    units.push({ kind: "sentence", from, to: token, start: whole.start + span.start, end, sentence: units.length });
+    units.push(makeUnit("sentence", { from, to: token }, { start: whole.start + span.start, end }, units.length));
   }
   return units;
 }

@@ -149,7 +149,7 @@ function matchBlock(document: Document, block: number, candidate: Candidate, hit
 function findKept(document: Document, block: number, candidate: Candidate): readonly Found[] {
   if (candidate.found !== null && candidate.found !== undefined) return candidate.found;
   const found = findInBlock(document, block, candidate, null);
-  if (candidate.found === null && isLocal(candidate.matcher.where)) candidate.found = found;
+  if (candidate.found === null && isLocal(candidate.matcher.conditions)) candidate.found = found;
   return found;
 }
 
@@ -168,7 +168,7 @@ function findInBlock(document: Document, block: number, candidate: Candidate, mi
     }
     return NOTHING;
   }
-  if (misses === null && failedBlock(matcher.where, document, block) !== null) return NOTHING;
+  if (misses === null && failedBlock(matcher.conditions, document, block) !== null) return NOTHING;
   let phrases: readonly Phrase[] | null = null;
   const all: Found[] = [];
   for (const unit of searchedUnits(document, block, matcher)) {
