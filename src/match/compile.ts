@@ -57,12 +57,14 @@ export interface Candidate {
   readonly matcher: Matcher;
   readonly phrases: readonly number[];
   /** Of one block: what it found there, null until that is known. */
-  found?: readonly Found[] | null;
+  found: readonly Found[] | null;
 }
 
 /** Some rules with their index; a matcher is made when it is asked for first. */
 export interface IndexedRules extends RuleTable {
   readonly anchors: KeyIndex;
+  /** Rules without anchors by the shape of the blocks that they may concern (candidates.ts), as far as asked. */
+  readonly byShape: Map<number, readonly Candidate[]>;
   readonly matcher: (number: number) => Matcher;
   readonly mentions: readonly Mention[];
 }
@@ -140,6 +142,7 @@ export function indexRules(
   const open = (table: RuleTable): IndexedRules => ({
     ...table,
     anchors: openIndex(table.anchors),
+    byShape: new Map(),
     matcher: lazyList(table.rules.length, (number) => compileRule(ruleAt(table.rules[number] as number), number)),
     mentions,
   });
@@ -158,6 +161,7 @@ export function onlyRules(index: RuleIndex, isIn: (rule: number) => boolean): Ru
       ...own,
       maxWords: own.maxWords.map((words, matcher) => (stays(matcher) ? words : -1)),
       unfiled: own.unfiled.filter(stays),
+      byShape: new Map(),
       mentions: [],
     };
   };

@@ -58,8 +58,11 @@ export function linkDensity(document: Document, block: number): number {
 
 /** Blocks from the nearest heading of level 1 to a block; infinite where there is no heading. */
 function belowTitle(document: Document, block: number): number {
-  const distances = titlesOf(document).map((title) => block - title);
-  return distances.reduce((best, own) => (Math.abs(own) < Math.abs(best) ? own : best), Infinity);
+  let nearest = Infinity;
+  for (const title of titlesOf(document)) {
+    if (Math.abs(block - title) < Math.abs(nearest)) nearest = block - title;
+  }
+  return nearest;
 }
 
 /**
@@ -129,7 +132,7 @@ function* flagsOf({ linkTo, whole, terminal, repeated, only }: Features): Genera
 
 /** Makes conditions ready to be tested. */
 export function compileConditions(where: Where): Conditions {
-  const { at = null, coverage = null, zone = null, before = null, after = null, links, linkDensity } = where;
+  const { at = null, coverage = null, zone = null, before = null, after = null } = where;
   const ranges = MEASURES.flatMap(([name, scope, measure]): readonly Condition[] => {
     const range = where[name];
     if (range === undefined) return [];
@@ -142,7 +145,8 @@ export function compileConditions(where: Where): Conditions {
   });
   const all = [...flagsOf(where), ...ranges];
   const of = (scope: Scope): readonly Condition[] => all.filter((condition) => condition.scope === scope);
-  const wantsLink = (links?.min ?? 0) > 0 || (linkDensity?.min ?? 0) > 0;
+  const { links, linkDensity, linkTo } = where;
+  const wantsLink = (links?.min ?? 0) > 0 || (linkDensity?.min ?? 0) > 0 || linkTo !== undefined;
   const byScope = { place: of("place"), block: of("block"), unit: of("unit"), text: of("text") };
   return { ...byScope, at, coverage, zone, before, after, wantsLink };
 }
@@ -155,8 +159,8 @@ function firstFailed(conditions: readonly Condition[], document: Document, block
 /** Conditions on places do not look at the unit. */
 const NO_UNIT = makeUnit("block", { from: 0, to: 0 }, { start: 0, end: 0 });
 
-/** Whether all conditions are on the block itself, wherever it stands and whatever stands around it. */
-export const isLocal = ({ place, text }: Conditions): boolean => place.length === 0 && text.length === 0;
+/** Whether all conditions but those on the place are on the block itself, whatever stands around it. */
+export const isLocal = ({ text }: Conditions): boolean => text.length === 0;
 
 /** Name of the first condition on a place that does not hold, or null. */
 export const failedPlace = ({ place }: Conditions, document: Document, block: number): string | null =>

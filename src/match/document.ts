@@ -45,6 +45,8 @@ export interface Document extends Folding {
   readonly sentences: (readonly Unit[] | undefined)[];
   /** Flat pairs of tokens, the quotation marks of a block. */
   readonly quotes: (readonly number[] | undefined)[];
+  /** Tag of the language that a block is in. */
+  readonly languages: (string | undefined)[];
   /** What the index found in a block, for each set of rules that was asked. */
   readonly candidates: (Map<IndexedRules, Candidates> | undefined)[];
   /** How often the text of a block occurs, by its hash. */
@@ -69,6 +71,7 @@ export function createDocument(folding: Folding, language: Language): Document {
     wholes: [],
     sentences: [],
     quotes: [],
+    languages: [],
     candidates: [],
     repeats: null,
     kinds: null,
@@ -87,6 +90,7 @@ export function keepBlocks(document: Document, kept: readonly number[]): Documen
     wholes: pick(document.wholes),
     sentences: pick(document.sentences),
     quotes: pick(document.quotes),
+    languages: pick(document.languages),
     candidates: pick(document.candidates),
     block: (index) => document.block(kept[index] as number),
     repeats: null,
