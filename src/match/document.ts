@@ -126,7 +126,7 @@ export function sentencesOf(document: Document, block: number): readonly Unit[] 
   const whole = document.block(block);
   const found = whole.innerStop
     ? findSentences(document, whole)
-    : [makeUnit("sentence", blockUnit(document, block), whole, 0)];
+    : [{ ...blockUnit(document, block), kind: "sentence" as const, sentence: 0 }];
   document.sentences[block] = found;
   return found;
 }

@@ -82,9 +82,12 @@ function indexOfMost(counts: Int32Array): number {
 
 const ADDRESS_SIGNS: ReadonlySet<number> = new Set([..."./@:-_"].map((sign) => sign.charCodeAt(0)));
 
+/** Scripts whose capitals the folder does not know begin here. */
+const RARE = 0x1000;
+
 /** What has no other folded form is no capital, which spares most letters the making of strings. */
 function isCapital(unit: number): boolean {
-  if (foldedOf(unit) === unit) return false;
+  if (unit < RARE && foldedOf(unit) === unit) return false;
   const char = String.fromCharCode(unit);
   return char.toLowerCase() !== char;
 }
