@@ -175,7 +175,10 @@ function findMatches(
   const watch = observer?.watchRule;
   const minds = explain ? "words" : "place";
   const own = rulebook.general(language, minds);
-  const tags = document.blocks.map((_, block) => findBlockLanguage(rulebook.languageIndex, document, block, language));
+  const tags = document.blocks.map((_, block) => {
+    document.languages[block] ??= findBlockLanguage(rulebook.languageIndex, document, block, language);
+    return document.languages[block];
+  });
   const rulesWith = (...more: readonly RuleIndex[]): IndexesOf => {
     const usual = [own, ...more];
     const indexes = tags.map((tag) => (tag === language ? usual : [own, rulebook.foreign(tag, minds), ...more]));

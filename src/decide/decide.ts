@@ -96,15 +96,20 @@ export function decide(
   const loud = blocks.map((hits) => (hits.length === 0 ? hits : hits.filter(isLoud)));
   const active = loud.map((hits) => (hits.length === 0 ? hits : hits.filter((hit) => !isOnTrial(hit))));
   const zoneOfUnit = zoneOfUnits(document, prose, active);
-  const surroundings = (...actions: readonly Action[]): Surroundings => ({
-    zoneOf: zoneOfUnit,
-    categories: (block) =>
-      new Set(
-        (active[block] ?? [])
-          .filter(({ matcher }) => actions.includes(matcher.action))
-          .map(({ matcher }) => matcher.rule.category),
-      ),
-  });
+  const surroundings = (...actions: readonly Action[]): Surroundings => {
+    const known: (ReadonlySet<string> | undefined)[] = [];
+    const categoriesOf = (block: number): ReadonlySet<string> => {
+      const acting = (active[block] ?? []).filter(({ matcher }) => actions.includes(matcher.action));
+      return new Set(acting.map(({ matcher }) => matcher.rule.category));
+    };
+    return {
+      zoneOf: zoneOfUnit,
+      categories: (block) => {
+        known[block] ??= categoriesOf(block);
+        return known[block];
+      },
+    };
+  };
   const around = surroundings("remove");
   // Rules that only read may lean on what others read.
   const aroundReading = surroundings("remove", "extract");

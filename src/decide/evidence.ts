@@ -1,5 +1,5 @@
 /** Adds up what speaks for and against cutting one unit. */
-import { failedFeature, fitsNeighbour } from "../match/conditions.js";
+import { type Conditions, compileConditions, failedFeature, fitsNeighbour } from "../match/conditions.js";
 import type { Document, Unit } from "../match/document.js";
 import type { Hit } from "../match/match.js";
 import { neighbourOf } from "../match/neighbours.js";
@@ -35,13 +35,13 @@ export interface Surroundings {
 }
 
 function fits(
-  wanted: Neighbour | undefined,
+  wanted: Neighbour | null,
   document: Document,
   block: number,
   step: 1 | -1,
   around: Surroundings,
 ): boolean {
-  if (wanted === undefined) return true;
+  if (wanted === null) return true;
   if (!fitsNeighbour(wanted, document, block, step)) return false;
   const neighbour = neighbourOf(document, block, step);
   return (
@@ -55,10 +55,10 @@ export function failedSurroundings(
   document: Document,
   around: Surroundings,
 ): string | null {
-  const { where } = matcher;
-  if (where.zone !== undefined && !where.zone.includes(around.zoneOf(block, unit))) return "zone";
-  if (!fits(where.before, document, block, -1, around)) return "before";
-  if (!fits(where.after, document, block, 1, around)) return "after";
+  const { zone, before, after } = matcher.conditions;
+  if (zone !== null && !zone.includes(around.zoneOf(block, unit))) return "zone";
+  if (!fits(before, document, block, -1, around)) return "before";
+  if (!fits(after, document, block, 1, around)) return "after";
   return null;
 }
 
@@ -97,13 +97,14 @@ function leads(hit: Hit, other: Hit, weights: Weights): boolean {
     : !isVague(hit, weights);
 }
 
-const knownMeasures = new WeakMap<Features, Features>();
+const knownMeasures = new WeakMap<Features, Conditions>();
 
 /** What a feature measures on a unit; whether it is the whole of its block is told by its place. */
-function measuresOf(when: Features): Features {
+function measuresOf(when: Features): Conditions {
   const known = knownMeasures.get(when);
   if (known !== undefined) return known;
-  const { whole: _, ...measures } = when;
+  const { whole: _, ...others } = when;
+  const measures = compileConditions(others);
   knownMeasures.set(when, measures);
   return measures;
 }

@@ -32,7 +32,7 @@ function accuse(hits: readonly Hit[], sentence: Unit): { readonly isAccused: boo
   for (const { unit, matcher } of hits) {
     if (unit.from > sentence.from || unit.to < sentence.to || matcher.action === "extract") continue;
     score += matcher.action === "keep" ? -matcher.weight : matcher.weight;
-    if (matcher.action === "remove" && matcher.weight >= SURE && matcher.where.zone === undefined) isSure = true;
+    if (matcher.action === "remove" && matcher.weight >= SURE && matcher.conditions.zone === null) isSure = true;
   }
   return { isAccused: score >= MIN_ACCUSED, isSure: isSure && score >= SURE };
 }

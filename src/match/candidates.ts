@@ -1,5 +1,6 @@
 /** Which rules may match in a block: those whose anchors stand in it, and those that have none. */
 import type { Measures } from "../text/measure.js";
+import type { Block, BlockKind } from "../types.js";
 import { scanTokens } from "./anchor-index.js";
 import type { Candidate, IndexedRules, Matcher, Mention } from "./compile.js";
 import type { Phrase } from "./compile-phrase.js";
@@ -14,16 +15,18 @@ const MAX_UNFILED_UNITS = 160;
 export interface Candidates {
   readonly matchers: readonly Candidate[];
   readonly mentions: readonly Mention[];
+  /** Rules without anchors that were asked about the block where it stood. */
+  unfiled: Candidate[];
 }
 
-const NO_CANDIDATES: Candidates = { matchers: [], mentions: [] };
+/** Stands for a list that most blocks never need. */
+const NONE: Candidate[] = [];
 
 /** The phrases of a candidate, compiled. */
 export const toPhrases = ({ matcher, phrases }: Candidate): readonly Phrase[] => phrases.map(matcher.phrase);
 
 /** Items of the index as candidates. An item stands behind those of the matchers before its own. */
 function toCandidates(index: IndexedRules, items: readonly number[]): Candidates {
-  if (items.length === 0) return NO_CANDIDATES;
   const found: Candidate[] = [];
   const mentions: Mention[] = [];
   let last = -1;
@@ -43,15 +46,11 @@ function toCandidates(index: IndexedRules, items: readonly number[]): Candidates
     const phrase = index.phrases[item] as number;
     if (phrase >= 0) phrases.push(phrase);
   }
-  return { matchers: found, mentions };
+  return { matchers: found, mentions, unfiled: NONE };
 }
 
-/** Candidates by anchors, which do not depend on the surroundings, and by place, which does. */
-export function findCandidates(document: Document, index: IndexedRules, block: number): Candidates {
-  return withUnfiled(scanBlock(document, index, block), document, index, block);
-}
-
-function scanBlock(document: Document, index: IndexedRules, block: number): Candidates {
+/** What the anchors in a block say, asked once a block. */
+export function scanBlock(document: Document, index: IndexedRules, block: number): Candidates {
   const scans = document.candidates[block] ?? new Map<IndexedRules, Candidates>();
   document.candidates[block] = scans;
   const known = scans.get(index);
@@ -79,11 +78,6 @@ export function scanRange(document: Document, index: IndexedRules, { from, to }:
 }
 
 /** Without the index every filed rule is a candidate everywhere. */
-export function everyCandidate(document: Document, index: IndexedRules, block: number): Candidates {
-  return withUnfiled(everyFiled(index), document, index, block);
-}
-
-/** Every filed rule. */
 export const everyFiled = (index: IndexedRules): Candidates => {
   const items = [...index.owners.keys()];
   return toCandidates(
@@ -98,26 +92,74 @@ function concerns({ owners, maxWords }: IndexedRules, item: number, words: numbe
   return owner < 0 || words <= (maxWords[owner] as number);
 }
 
-function withUnfiled(filed: Candidates, document: Document, index: IndexedRules, block: number): Candidates {
-  const { words, units } = document.measures[block] as Measures;
-  if (units > MAX_UNFILED_UNITS) return filed;
-  const more: Candidate[] = [];
+/** The same with the rules that have no anchors, in the order of the rules: those stand by place, which may change. */
+export function withUnfiled(
+  filed: Candidates,
+  document: Document,
+  index: IndexedRules,
+  block: number,
+): readonly Candidate[] {
+  const { matchers } = filed;
+  if ((document.measures[block] as Measures).units > MAX_UNFILED_UNITS) return matchers;
+  let all: Candidate[] | null = null;
+  let next = 0;
+  for (const candidate of shapedRules(document, index, block)) {
+    const { matcher } = candidate;
+    if (!isInPlace(document, block, matcher)) continue;
+    all ??= [];
+    for (; (matchers[next]?.matcher.number ?? Infinity) < matcher.number; next++) all.push(matchers[next] as Candidate);
+    all.push(unfiledCandidate(filed, candidate));
+  }
+  if (all === null) return matchers;
+  for (; next < matchers.length; next++) all.push(matchers[next] as Candidate);
+  return all;
+}
+
+/** The same candidate for the same block, which keeps what it has found. */
+function unfiledCandidate(filed: Candidates, { matcher, phrases }: Candidate): Candidate {
+  const known = filed.unfiled.find((own) => own.matcher === matcher);
+  if (known !== undefined) return known;
+  const candidate = { matcher, phrases, found: null };
+  if (filed.unfiled === NONE) filed.unfiled = [];
+  filed.unfiled.push(candidate);
+  return candidate;
+}
+
+const KINDS: readonly BlockKind[] = [
+  "paragraph",
+  "heading",
+  "list-item",
+  "quote",
+  "code",
+  "table",
+  "divider",
+  "image",
+  "html",
+  "front-matter",
+];
+
+/** The rules without anchors that may concern a block of its kind, as short as it is, with links or without. */
+function shapedRules(document: Document, index: IndexedRules, block: number): readonly Candidate[] {
+  const { words, hasLink } = document.measures[block] as Measures;
+  const { kind } = document.blocks[block] as Block;
+  const shape = (words * KINDS.length + KINDS.indexOf(kind)) * 2 + (hasLink ? 1 : 0);
+  const known = index.byShape.get(shape);
+  if (known !== undefined) return known;
+  const fitting: Candidate[] = [];
   for (const number of index.unfiled) {
     if (words > (index.maxWords[number] as number)) continue;
     const matcher = index.matcher(number);
-    if (mayConcern(document, block, matcher)) more.push({ matcher, phrases: [...Array(matcher.phraseCount).keys()] });
+    if (!matcher.kinds.has(kind) || (matcher.conditions.wantsLink && !hasLink)) continue;
+    fitting.push({ matcher, phrases: [...Array(matcher.phraseCount).keys()], found: null });
   }
-  if (more.length === 0) return filed;
-  return { ...filed, matchers: [...filed.matchers, ...more].sort((a, b) => a.matcher.number - b.matcher.number) };
+  index.byShape.set(shape, fitting);
+  return fitting;
 }
 
-/** A rule without anchors looks at short blocks of its kind and place only, so that few are folded for it. */
-function mayConcern(document: Document, block: number, { kinds, where }: Matcher): boolean {
-  const own = document.blocks[block];
-  const { hasLink } = document.measures[block] as Measures;
-  if (own === undefined || !kinds.has(own.kind)) return false;
-  if (!hasLink && ((where.links?.min ?? 0) > 0 || (where.linkDensity?.min ?? 0) > 0)) return false;
-  if (where.before !== undefined && !fitsNeighbour(where.before, document, block, -1)) return false;
-  if (where.after !== undefined && !fitsNeighbour(where.after, document, block, 1)) return false;
-  return failedPlace(where, document, block) === null;
+/** Whether a block and its neighbours stand where a rule wants them, as far as that can be told without folding them. */
+function isInPlace(document: Document, block: number, { conditions }: Matcher): boolean {
+  const { before, after } = conditions;
+  if (before !== null && !fitsNeighbour(before, document, block, -1)) return false;
+  if (after !== null && !fitsNeighbour(after, document, block, 1)) return false;
+  return failedPlace(conditions, document, block) === null;
 }

@@ -1,6 +1,7 @@
 /** Phrases -> small programs over tokens. */
 import { type Lists, type PhraseNode, parsePhrase } from "../rules/phrase-syntax.js";
 import { type LiteralToken, literalTokens } from "../text/literal.js";
+import { ANY, type Bits, bitsOf, bitsOfChar, overlap, union } from "./token-bits.js";
 
 type Stem = (word: string) => string;
 
@@ -40,14 +41,8 @@ interface Ways {
 export interface Firsts<Known = Bits> {
   /** The tokens of each way: every bit is set when it can begin with anything. */
   readonly bits: readonly Known[];
-  /** The ways by the bit of the token, once they were asked for. */
-  readonly byBit: (readonly number[] | undefined)[];
-}
-
-/** Bits `hash & 63` of some tokens, as two words. */
-export interface Bits {
-  readonly low: number;
-  readonly high: number;
+  /** The ways by the bits of the token, once they were asked for. */
+  readonly byBits: Map<number, readonly number[]>;
 }
 
 export interface Phrase {
@@ -163,41 +158,38 @@ function compileNode(node: PhraseNode, next: Step | null, stemOf: Stem | null): 
   }
 }
 
-const ANY: Bits = { low: -1, high: -1 };
+const bitsOfToken = ({ hash, folded }: LiteralToken): Bits => bitsOf(hash, folded.charCodeAt(0));
 
-/** One for each of the 64 bits. */
-const SINGLE: readonly Bits[] = Array.from({ length: 64 }, (_, bit) =>
-  bit < 32 ? { low: 1 << bit, high: 0 } : { low: 0, high: 1 << (bit & 31) },
-);
-
-const bitsOf = (hash: number): Bits => SINGLE[hash & 63] as Bits;
-
-function union(parts: readonly Bits[]): Bits {
-  let [low, high] = [0, 0];
-  for (const part of parts) {
-    low |= part.low;
-    high |= part.high;
-  }
-  return { low, high };
-}
+const DIGITS: Bits = union([..."0123456789"].map((digit) => bitsOfChar(digit.charCodeAt(0))));
 
 /** The tokens that a program can begin with. */
 function firstBits(step: Step | null): Bits {
-  if (step?.op === "token") return bitsOf(step.token.hash);
-  if (step?.op === "words") return union([...step.words.keys()].map(bitsOf));
-  if (step?.op === "choice") return union(waysOf(step).firsts.bits);
-  return ANY;
+  switch (step?.op) {
+    case "token":
+      return bitsOfToken(step.token);
+    case "words":
+      return union([...step.words.values()].flat().map(bitsOfToken));
+    case "choice":
+      return union(waysOf(step).firsts.bits);
+    case "prefix":
+      return step.folded === "" ? ANY : bitsOfChar(step.folded.charCodeAt(0));
+    case "stem":
+      return bitsOfChar(step.head.charCodeAt(0));
+    case "number":
+      return DIGITS;
+    default:
+      return ANY;
+  }
 }
 
-const overlap = (a: Bits, b: Bits): boolean => (a.low & b.low) !== 0 || (a.high & b.high) !== 0;
-
-/** The ways that can begin with a token of that hash, in their order. */
-export function waysWith({ bits, byBit }: Firsts, hash: number): readonly number[] {
-  const bit = hash & 63;
-  const known = byBit[bit];
+/** The ways that can begin with a token of that hash and that first character, in their order. */
+export function waysWith({ bits, byBits }: Firsts, hash: number, char: number): readonly number[] {
+  const key = (hash & 63) | ((char & 63) << 6);
+  const known = byBits.get(key);
   if (known !== undefined) return known;
-  const ways = bits.flatMap((own, way) => (overlap(own, SINGLE[bit] as Bits) ? [way] : []));
-  byBit[bit] = ways;
+  const asked = bitsOf(hash, char);
+  const ways = bits.flatMap((own, way) => (overlap(own, asked) ? [way] : []));
+  byBits.set(key, ways);
   return ways;
 }
 
@@ -209,9 +201,9 @@ function firstsOf(nodes: readonly PhraseNode[]): Firsts<Bits | null> {
   if (known !== undefined) return known;
   const bits = nodes.map((node) => {
     const token = firstToken(node);
-    return token === undefined ? null : bitsOf(token.hash);
+    return token === undefined ? null : bitsOfToken(token);
   });
-  const firsts = { bits, byBit: [] };
+  const firsts = { bits, byBits: new Map() };
   knownFirsts.set(nodes, firsts);
   return firsts;
 }
@@ -232,7 +224,7 @@ export function waysOf(choice: Choice): Ways {
   const firsts =
     stemOf === null && isWhole(known)
       ? known
-      : { bits: nodes.map((_, i) => (stemOf === null ? known.bits[i] : null) ?? compile(i)), byBit: [] };
+      : { bits: nodes.map((_, i) => (stemOf === null ? known.bits[i] : null) ?? compile(i)), byBits: new Map() };
   choice.ways = { firsts, steps };
   return choice.ways;
 }

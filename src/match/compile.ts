@@ -5,7 +5,7 @@ import { compilePattern } from "../rules/word-edge.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
-import { DEFAULT_KINDS } from "./conditions.js";
+import { type Conditions, compileConditions, DEFAULT_KINDS } from "./conditions.js";
 import { fileRules, type RuleTable, type Zoned } from "./file-rules.js";
 import type { Found } from "./find-unit.js";
 import { type KeyIndex, openIndex } from "./key-index.js";
@@ -31,6 +31,8 @@ export interface Matcher {
   readonly weight: number;
   readonly kinds: ReadonlySet<BlockKind>;
   readonly where: Where;
+  /** The same, ready to be tested. */
+  readonly conditions: Conditions;
   readonly minLevel: Level;
 }
 
@@ -55,12 +57,14 @@ export interface Candidate {
   readonly matcher: Matcher;
   readonly phrases: readonly number[];
   /** Of one block: what it found there, null until that is known. */
-  found?: readonly Found[] | null;
+  found: readonly Found[] | null;
 }
 
 /** Some rules with their index; a matcher is made when it is asked for first. */
 export interface IndexedRules extends RuleTable {
   readonly anchors: KeyIndex;
+  /** Rules without anchors by the shape of the blocks that they may concern (candidates.ts), as far as asked. */
+  readonly byShape: Map<number, readonly Candidate[]>;
   readonly matcher: (number: number) => Matcher;
   readonly mentions: readonly Mention[];
 }
@@ -107,6 +111,7 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
       ? compilePhrase(phrases[index] as string, rule.lists)
       : compilePhrase(stems[index - phrases.length] as string, rule.lists, stemmer(rule.language));
   const target = rule.target ?? "sentence";
+  const all: Where = { ...match.features, ...where };
   return {
     rule,
     number,
@@ -122,7 +127,8 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
     action: rule.action ?? "remove",
     weight: rule.weight ?? 1,
     kinds: new Set(where.kinds ?? DEFAULT_KINDS),
-    where: { ...match.features, ...where },
+    where: all,
+    conditions: compileConditions(all),
     minLevel: rule.level ?? "light",
   };
 }
@@ -136,6 +142,7 @@ export function indexRules(
   const open = (table: RuleTable): IndexedRules => ({
     ...table,
     anchors: openIndex(table.anchors),
+    byShape: new Map(),
     matcher: lazyList(table.rules.length, (number) => compileRule(ruleAt(table.rules[number] as number), number)),
     mentions,
   });
@@ -154,6 +161,7 @@ export function onlyRules(index: RuleIndex, isIn: (rule: number) => boolean): Ru
       ...own,
       maxWords: own.maxWords.map((words, matcher) => (stays(matcher) ? words : -1)),
       unfiled: own.unfiled.filter(stays),
+      byShape: new Map(),
       mentions: [],
     };
   };

@@ -1,7 +1,7 @@
 /** Conditions of rules: which one fails, by name, so that a verdict can say what was missing. */
 import { foldedOf } from "../text/chars.js";
 import { TOKEN_NUMBER, TOKEN_WORD } from "../text/folding-state.js";
-import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where } from "../types.js";
+import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where, Zone } from "../types.js";
 import {
   blockUnit,
   blockWords,
@@ -12,6 +12,7 @@ import {
   isRepeated,
   isTerminal,
   isWholeBlock,
+  makeUnit,
   sentencesOf,
   titlesOf,
   type Unit,
@@ -58,8 +59,11 @@ export function linkDensity(document: Document, block: number): number {
 
 /** Blocks from the nearest heading of level 1 to a block; infinite where there is no heading. */
 function belowTitle(document: Document, block: number): number {
-  const distances = titlesOf(document).map((title) => block - title);
-  return distances.reduce((best, own) => (Math.abs(own) < Math.abs(best) ? own : best), Infinity);
+  let nearest = Infinity;
+  for (const title of titlesOf(document)) {
+    if (Math.abs(block - title) < Math.abs(nearest)) nearest = block - title;
+  }
+  return nearest;
 }
 
 /**
@@ -96,12 +100,21 @@ export function measureFeature(name: string, document: Document, block: number):
   return measure?.(document, block, blockUnit(document, block)) ?? null;
 }
 
-type Conditions = Readonly<Record<Scope, readonly Condition[]>>;
-
 interface Condition {
   readonly name: string;
   readonly scope: Scope;
   readonly holds: (document: Document, block: number, unit: Unit) => boolean;
+}
+
+/** What a rule asks of the place where it acts, ready to be tested: all have the same members, which makes them quick to read. */
+export interface Conditions extends Readonly<Record<Scope, readonly Condition[]>> {
+  readonly at: MatchPlace | null;
+  readonly coverage: Range | null;
+  readonly zone: readonly Zone[] | null;
+  readonly before: Neighbour | null;
+  readonly after: Neighbour | null;
+  /** No block without a link will do. */
+  readonly wantsLink: boolean;
 }
 
 /** Properties that hold or do not. */
@@ -118,22 +131,25 @@ function* flagsOf({ linkTo, whole, terminal, repeated, only }: Features): Genera
     yield { name: "whole", scope: "unit", holds: (...asked) => isWholeBlock(...asked) === whole };
 }
 
-function compileConditions(features: Features): Conditions {
+/** Makes conditions ready to be tested. */
+export function compileConditions(where: Where): Conditions {
+  const { at = null, coverage = null, zone = null, before = null, after = null } = where;
   const ranges = MEASURES.flatMap(([name, scope, measure]): readonly Condition[] => {
-    const range = features[name];
-    return range === undefined ? [] : [{ name, scope, holds: (...asked) => isIn(range, measure(...asked)) }];
+    const range = where[name];
+    if (range === undefined) return [];
+    const { min = -Infinity, max = Infinity } = range;
+    const holds: Condition["holds"] = (document, block, unit) => {
+      const value = measure(document, block, unit);
+      return value >= min && value <= max;
+    };
+    return [{ name, scope, holds }];
   });
-  const all = [...flagsOf(features), ...ranges];
+  const all = [...flagsOf(where), ...ranges];
   const of = (scope: Scope): readonly Condition[] => all.filter((condition) => condition.scope === scope);
-  return { place: of("place"), block: of("block"), unit: of("unit"), text: of("text") };
-}
-
-const known = new WeakMap<Features, Conditions>();
-
-function conditionsOf(features: Features): Conditions {
-  const compiled = known.get(features) ?? compileConditions(features);
-  known.set(features, compiled);
-  return compiled;
+  const { links, linkDensity, linkTo } = where;
+  const wantsLink = (links?.min ?? 0) > 0 || (linkDensity?.min ?? 0) > 0 || linkTo !== undefined;
+  const byScope = { place: of("place"), block: of("block"), unit: of("unit"), text: of("text") };
+  return { ...byScope, at, coverage, zone, before, after, wantsLink };
 }
 
 function firstFailed(conditions: readonly Condition[], document: Document, block: number, unit: Unit): string | null {
@@ -142,33 +158,28 @@ function firstFailed(conditions: readonly Condition[], document: Document, block
 }
 
 /** Conditions on places do not look at the unit. */
-const NO_UNIT: Unit = { kind: "block", from: 0, to: 0, start: 0, end: 0, sentence: -1 };
+const NO_UNIT = makeUnit("block", { from: 0, to: 0 }, { start: 0, end: 0 });
 
-/** Whether all conditions are on the block itself, wherever it stands and whatever stands around it. */
-export function isLocal(features: Features): boolean {
-  const { place, text } = conditionsOf(features);
-  return place.length === 0 && text.length === 0;
-}
+/** Whether all conditions but those on the place are on the block itself, whatever stands around it. */
+export const isLocal = ({ text }: Conditions): boolean => text.length === 0;
 
 /** Name of the first condition on a place that does not hold, or null. */
-export const failedPlace = (features: Features, document: Document, block: number): string | null =>
-  firstFailed(conditionsOf(features).place, document, block, NO_UNIT);
+export const failedPlace = ({ place }: Conditions, document: Document, block: number): string | null =>
+  firstFailed(place, document, block, NO_UNIT);
 
 /** Name of the first condition that does not hold of a block whatever part of it is judged, or null. */
-export function failedBlock(features: Features, document: Document, block: number): string | null {
-  const { place, block: ofBlock } = conditionsOf(features);
-  return firstFailed(place, document, block, NO_UNIT) ?? firstFailed(ofBlock, document, block, NO_UNIT);
-}
+export const failedBlock = (conditions: Conditions, document: Document, block: number): string | null =>
+  firstFailed(conditions.place, document, block, NO_UNIT) ?? firstFailed(conditions.block, document, block, NO_UNIT);
 
 /** Name of the first condition on a unit itself that does not hold, or null. */
-export const failedUnit = (features: Features, document: Document, block: number, unit: Unit): string | null =>
-  firstFailed(conditionsOf(features).unit, document, block, unit);
+export const failedUnit = (conditions: Conditions, document: Document, block: number, unit: Unit): string | null =>
+  firstFailed(conditions.unit, document, block, unit);
 
 /** Name of the first feature that does not hold, or null. */
-export const failedFeature = (features: Features, document: Document, block: number, unit: Unit): string | null =>
-  failedBlock(features, document, block) ??
-  failedUnit(features, document, block, unit) ??
-  firstFailed(conditionsOf(features).text, document, block, unit);
+export const failedFeature = (conditions: Conditions, document: Document, block: number, unit: Unit): string | null =>
+  failedBlock(conditions, document, block) ??
+  failedUnit(conditions, document, block, unit) ??
+  firstFailed(conditions.text, document, block, unit);
 
 /** Does the match lie at that place of the unit? Punctuation beside it does not count. */
 function isAt(place: MatchPlace, document: Document, unit: Unit, match: TokenSpan): boolean {
@@ -194,16 +205,17 @@ export function coverage(document: Document, unit: Unit, match: TokenSpan): numb
  * @param judged what the rule condemns, when that is only a part of it: its measures count
  */
 export function failedCondition(
-  where: Where,
+  conditions: Conditions,
   document: Document,
   block: number,
   unit: Unit,
   match: TokenSpan,
   judged: Unit = unit,
 ): string | null {
-  if (where.at !== undefined && !isAt(where.at, document, unit, match)) return "at";
-  if (where.coverage !== undefined && !isIn(where.coverage, coverage(document, unit, match))) return "coverage";
-  return failedFeature(where, document, block, judged);
+  const { at, coverage: covered } = conditions;
+  if (at !== null && !isAt(at, document, unit, match)) return "at";
+  if (covered !== null && !isIn(covered, coverage(document, unit, match))) return "coverage";
+  return failedFeature(conditions, document, block, judged);
 }
 
 /** Whether the neighbour on that side is of the kind and length wanted; what rules say of it is judged later. */

@@ -21,11 +21,19 @@ export interface Unit {
   /** Number of the sentence in its block; -1 for other units. */
   readonly sentence: number;
   /** Its text, once a pattern has asked for it. */
-  folded?: string;
-  plain?: string;
+  folded: string | null;
+  plain: string | null;
   /** Its words, once they were counted. */
-  words?: number;
+  words: number | null;
 }
+
+/** A unit of which nothing else is known yet. */
+export const makeUnit = (
+  kind: Unit["kind"],
+  { from, to }: { readonly from: number; readonly to: number },
+  { start, end }: { readonly start: number; readonly end: number },
+  sentence = -1,
+): Unit => ({ kind, from, to, start, end, sentence, folded: null, plain: null, words: null });
 
 /** A folding text with the language it is judged by. What else is known is found out when a rule asks, and kept. */
 export interface Document extends Folding {
@@ -37,6 +45,8 @@ export interface Document extends Folding {
   readonly sentences: (readonly Unit[] | undefined)[];
   /** Flat pairs of tokens, the quotation marks of a block. */
   readonly quotes: (readonly number[] | undefined)[];
+  /** Tag of the language that a block is in. */
+  readonly languages: (string | undefined)[];
   /** What the index found in a block, for each set of rules that was asked. */
   readonly candidates: (Map<IndexedRules, Candidates> | undefined)[];
   /** How often the text of a block occurs, by its hash. */
@@ -69,6 +79,7 @@ export function createDocument(folding: Folding, language: Language): Document {
     wholes: [],
     sentences: [],
     quotes: [],
+    languages: [],
     candidates: [],
     repeats: null,
     kinds: null,
@@ -88,6 +99,7 @@ export function keepBlocks(document: Document, kept: readonly number[]): Documen
     wholes: pick(document.wholes),
     sentences: pick(document.sentences),
     quotes: pick(document.quotes),
+    languages: pick(document.languages),
     candidates: pick(document.candidates),
     block: (index) => document.block(kept[index] as number),
     repeats: null,
@@ -105,8 +117,8 @@ export const blockWords = (document: Document, block: number): number => documen
 export function blockUnit(document: Document, block: number): Unit {
   const known = document.wholes[block];
   if (known !== undefined) return known;
-  const { firstToken, lastToken, start, end } = document.block(block);
-  const unit: Unit = { kind: "block", from: firstToken, to: lastToken, start, end, sentence: -1 };
+  const whole = document.block(block);
+  const unit = makeUnit("block", { from: whole.firstToken, to: whole.lastToken }, whole);
   document.wholes[block] = unit;
   return unit;
 }
@@ -137,7 +149,7 @@ function findSentences(document: Document, whole: BlockText): readonly Unit[] {
     const end = whole.start + span.end;
     const from = token;
     while (token < whole.lastToken && (document.tokenStart[token] as number) < end) token++;
-    units.push({ kind: "sentence", from, to: token, start: whole.start + span.start, end, sentence: units.length });
+    units.push(makeUnit("sentence", { from, to: token }, { start: whole.start + span.start, end }, units.length));
   }
   return units;
 }

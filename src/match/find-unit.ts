@@ -26,8 +26,8 @@ export interface Found {
 }
 
 /** Whether a rule may judge a unit, whatever matches in it. */
-export const mayJudge = (document: Document, block: number, { target, where }: Matcher, unit: Unit): boolean =>
-  PARTS.has(target) || failedUnit(where, document, block, unit) === null;
+export const mayJudge = (document: Document, block: number, { target, conditions }: Matcher, unit: Unit): boolean =>
+  PARTS.has(target) || failedUnit(conditions, document, block, unit) === null;
 
 /** The match of a rule in a unit; the name of the condition that failed; null when nothing matched at all. */
 export function findUnit(
@@ -72,7 +72,7 @@ export function findUnit(
 /** What fails of a match, or null: it does not part from the text around it, or a condition does not hold. */
 function failedAt(document: Document, block: number, matcher: Matcher, unit: Unit, match: TokenSpan): string | null {
   const judged = judgedUnit(document, matcher, unit, match);
-  return judged === null ? "target" : failedCondition(matcher.where, document, block, unit, match, judged);
+  return judged === null ? "target" : failedCondition(matcher.conditions, document, block, unit, match, judged);
 }
 
 /** Number of the first token of a unit that is a word; its end when none is. */
@@ -95,7 +95,7 @@ function placePhrase(
   explains: boolean,
 ): { match: TokenSpan | null; failed: string | null } {
   const quoted = matcher.rule.quoted === true;
-  const { at } = matcher.where;
+  const { at } = matcher.conditions;
   const toEnd = at === "whole" || at === "end";
   // To explain, matches elsewhere are looked for as well: they are near misses.
   const before = !explains && (at === "whole" || at === "start") ? firstWord(document, unit) + 1 : unit.to;

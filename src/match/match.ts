@@ -1,9 +1,9 @@
 /** Runs matchers on the blocks that may concern them. */
 
-import { everyCandidate, findCandidates, toPhrases } from "./candidates.js";
+import { everyFiled, scanBlock, toPhrases, withUnfiled } from "./candidates.js";
 import type { Candidate, IndexedRules, Matcher, RuleIndex } from "./compile.js";
 import type { Phrase } from "./compile-phrase.js";
-import { failedBlock, isLocal } from "./conditions.js";
+import { failedBlock, failedPlace, isLocal } from "./conditions.js";
 import { blockUnit, type Document, type Unit } from "./document.js";
 import { type Found, findUnit, mayJudge } from "./find-unit.js";
 import { matchTail } from "./match-tail.js";
@@ -123,14 +123,13 @@ function matchCandidates(
   options: MatchOptions,
   hits: Hit[],
 ): readonly number[] {
-  const { matchers, mentions } = options.useIndex
-    ? findCandidates(document, index, block)
-    : everyCandidate(document, index, block);
-  for (const candidate of matchers) {
+  const filed = options.useIndex ? scanBlock(document, index, block) : everyFiled(index);
+  for (const candidate of withUnfiled(filed, document, index, block)) {
     if (options.watch === undefined) matchBlock(document, block, candidate, hits, options.misses);
     else
       options.watch(candidate.matcher.rule.fullId, () => matchBlock(document, block, candidate, hits, options.misses));
   }
+  const { mentions } = filed;
   if (mentions.length === 0) return [];
   const { firstToken, lastToken } = document.block(block);
   return mentions
@@ -147,9 +146,11 @@ function matchBlock(document: Document, block: number, candidate: Candidate, hit
 
 /** What a candidate finds in a block, which need not be searched again in what is left of the text. */
 function findKept(document: Document, block: number, candidate: Candidate): readonly Found[] {
-  if (candidate.found !== null && candidate.found !== undefined) return candidate.found;
+  const { conditions } = candidate.matcher;
+  if (failedPlace(conditions, document, block) !== null) return NOTHING;
+  if (candidate.found !== null) return candidate.found;
   const found = findInBlock(document, block, candidate, null);
-  if (candidate.found === null && isLocal(candidate.matcher.where)) candidate.found = found;
+  if (isLocal(conditions)) candidate.found = found;
   return found;
 }
 
@@ -168,7 +169,7 @@ function findInBlock(document: Document, block: number, candidate: Candidate, mi
     }
     return NOTHING;
   }
-  if (misses === null && failedBlock(matcher.where, document, block) !== null) return NOTHING;
+  if (misses === null && failedBlock(matcher.conditions, document, block) !== null) return NOTHING;
   let phrases: readonly Phrase[] | null = null;
   const all: Found[] = [];
   for (const unit of searchedUnits(document, block, matcher)) {

@@ -3,16 +3,8 @@ import { foldedOf } from "../text/chars.js";
 import { plainText } from "../text/folded-text.js";
 import { type Folded, TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
 import type { LiteralToken } from "../text/literal.js";
-import {
-  type Bits,
-  type Choice,
-  type Phrase,
-  STEM_HEAD_CHARS,
-  type Step,
-  wayOf,
-  waysOf,
-  waysWith,
-} from "./compile-phrase.js";
+import { type Choice, type Phrase, STEM_HEAD_CHARS, type Step, wayOf, waysOf, waysWith } from "./compile-phrase.js";
+import { type Bits, bitsOf, hasBit, isAny, overlap, union } from "./token-bits.js";
 
 const MAX_STEPS = 512;
 
@@ -30,6 +22,12 @@ function startsWith(folded: Folded, start: number, text: string): boolean {
 
 const isToken = (folded: Folded, at: number, token: LiteralToken): boolean =>
   folded.tokenHash[at] === token.hash && equals(folded, at, token.folded);
+
+function isOneOf(folded: Folded, at: number, tokens: readonly LiteralToken[] | undefined): boolean {
+  if (tokens === undefined) return false;
+  for (let i = 0; i < tokens.length; i++) if (isToken(folded, at, tokens[i] as LiteralToken)) return true;
+  return false;
+}
 
 function matchesStem(folded: Folded, at: number, step: Step & { op: "stem" }): boolean {
   const start = folded.tokenStart[at] as number;
@@ -63,7 +61,7 @@ function run(folded: Folded, step: Step | null, from: number, end: number): numb
     case "token":
       return isToken(folded, at, step.token) ? run(folded, step.next, at + 1, end) : -1;
     case "words":
-      return step.words.get(folded.tokenHash[at] as number)?.some((token) => isToken(folded, at, token)) === true
+      return isOneOf(folded, at, step.words.get(folded.tokenHash[at] as number))
         ? run(folded, step.next, at + 1, end)
         : -1;
     case "number":
@@ -84,34 +82,35 @@ function run(folded: Folded, step: Step | null, from: number, end: number): numb
 function runChoice(folded: Folded, choice: Choice, from: number, end: number): number {
   const ways = waysOf(choice);
   if (from < end && folded.tokenType[from] !== TOKEN_SOFT) {
-    for (const way of waysWith(ways.firsts, folded.tokenHash[from] as number)) {
-      const found = run(folded, wayOf(choice, ways, way), from, end);
+    const fitting = waysWith(ways.firsts, folded.tokenHash[from] as number, firstChar(folded, from));
+    for (let i = 0; i < fitting.length; i++) {
+      const found = run(folded, wayOf(choice, ways, fitting[i] as number), from, end);
       if (found >= 0) return found;
     }
     return -1;
   }
-  const { low, high } = nextBits(folded, from, end);
+  const next = nextBits(folded, from, end);
   for (let way = 0; way < ways.firsts.bits.length; way++) {
     const first = ways.firsts.bits[way] as Bits;
-    if ((first.low & low) === 0 && (first.high & high) === 0 && (first.low & first.high) !== -1) continue;
+    if (!overlap(first, next) && !isAny(first)) continue;
     const found = run(folded, wayOf(choice, ways, way), from, end);
     if (found >= 0) return found;
   }
   return -1;
 }
 
+const firstChar = ({ units, tokenStart }: Folded, token: number): number =>
+  foldedOf(units[tokenStart[token] as number] as number);
+
 /** Bits of the light punctuation at a token, and of the token behind it. */
 function nextBits(folded: Folded, from: number, end: number): Bits {
-  let low = 0;
-  let high = 0;
+  const bits: Bits[] = [];
   const stop = Math.min(end, from + MAX_LIGHT_TOKENS + 1);
   for (let at = from; at < stop; at++) {
-    const hash = folded.tokenHash[at] as number;
-    if ((hash & 32) === 0) low |= 1 << (hash & 31);
-    else high |= 1 << (hash & 31);
+    bits.push(bitsOf(folded.tokenHash[at] as number, firstChar(folded, at)));
     if (folded.tokenType[at] !== TOKEN_SOFT) break;
   }
-  return { low, high };
+  return union(bits);
 }
 
 /** Shortest gap first; a gap ends at sentence punctuation. */
@@ -130,9 +129,9 @@ function runGap(folded: Folded, step: Step & { op: "gap" }, from: number, end: n
 
 /** Token behind the phrase when it matches with its first token at `at`, otherwise -1. */
 export function matchPhrase(folded: Folded, phrase: Phrase, at: number, end: number): number {
-  const hash = folded.tokenHash[at] as number;
-  const bits = (hash & 32) === 0 ? phrase.first.low : phrase.first.high;
-  if (((bits >>> (hash & 31)) & 1) === 0) return -1;
+  const { low, high, charLow, charHigh } = phrase.first;
+  if (!hasBit(low, high, folded.tokenHash[at] as number) || !hasBit(charLow, charHigh, firstChar(folded, at)))
+    return -1;
   steps = 0;
   return run(folded, phrase.start, at, end);
 }

@@ -2,7 +2,7 @@
 import { TOKEN_CJK, TOKEN_SOFT } from "../text/folding-state.js";
 import { isCaseless, isUpper, isWhite } from "../text/letters.js";
 import type { Matcher } from "./compile.js";
-import { blockUnit, type Document, sentencesOf, type Unit } from "./document.js";
+import { blockUnit, type Document, makeUnit, sentencesOf, type Unit } from "./document.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
 /** Longer stretches are no husk, and a pattern stays cheap on shorter ones. */
@@ -47,7 +47,7 @@ function spanUnit(document: Document, searched: Unit, first: number, to: number)
   let from = first;
   while (from > searched.from && isElided(document, from - 1)) from--;
   const start = tokenStart[from] ?? 0;
-  return { kind: "span", from, to, start, end: to > from ? (tokenEnd[to - 1] as number) : start, sentence: -1 };
+  return makeUnit("span", { from, to }, { start, end: to > from ? (tokenEnd[to - 1] as number) : start });
 }
 
 /** An article or the like that lost its vowel to the next word. */

@@ -1,5 +1,6 @@
 /** Finds the language of a text by its script and its most frequent words. */
 import type { Block, Language } from "../types.js";
+import { foldedOf } from "./chars.js";
 import type { Folding } from "./fold.js";
 import { TOKEN_CJK, TOKEN_WORD } from "./folding-state.js";
 import { literalTokens } from "./literal.js";
@@ -81,10 +82,15 @@ function indexOfMost(counts: Int32Array): number {
 
 const ADDRESS_SIGNS: ReadonlySet<number> = new Set([..."./@:-_"].map((sign) => sign.charCodeAt(0)));
 
-const isCapital = (unit: number): boolean => {
+/** Scripts whose capitals the folder does not know begin here. */
+const RARE = 0x1000;
+
+/** What has no other folded form is no capital, which spares most letters the making of strings. */
+function isCapital(unit: number): boolean {
+  if (unit < RARE && foldedOf(unit) === unit) return false;
   const char = String.fromCharCode(unit);
   return char.toLowerCase() !== char;
-};
+}
 
 /**
  * The language of one block of a text in language `tag`: another one only where the block has words of that and none

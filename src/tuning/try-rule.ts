@@ -1,6 +1,12 @@
 /** Tries one rule on one text, alone, and says what decides. */
 import { compileRules } from "../match/compile.js";
-import { DEFAULT_KINDS, failedCondition, fitsNeighbour, measureFeature } from "../match/conditions.js";
+import {
+  compileConditions,
+  DEFAULT_KINDS,
+  failedCondition,
+  fitsNeighbour,
+  measureFeature,
+} from "../match/conditions.js";
 import { blockUnit, createDocument, type Document, sentencesOf } from "../match/document.js";
 import { writePhrase, writeRule } from "../match/filed.js";
 import { type Miss, matchRules } from "../match/match.js";
@@ -94,7 +100,7 @@ function describeFeatures(rule: ResolvedRule, document: Document): string {
   }
   const unit = blockUnit(document, 0);
   const span = { from: unit.from, to: unit.to };
-  const failed = failedCondition({ ...match.features, ...where }, document, 0, unit, span);
+  const failed = failedCondition(compileConditions({ ...match.features, ...where }), document, 0, unit, span);
   return failed === null ? "match.features fails" : describeMiss(rule, document, { failed, block: 0 });
 }
 
