@@ -5,6 +5,11 @@ import { loadProgram } from "./load-program.js";
 
 declare const DEHUSK_VERSION: string;
 
+/** Ends the process where all output is out: left to itself, V8 would first look for garbage in a heap that goes anyway. */
+function endSoon(): void {
+  if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+}
+
 const words = process.argv.slice(2);
 
 if (!isMainThread) {
@@ -14,5 +19,5 @@ if (!isMainThread) {
   process.stdout.write(`${DEHUSK_VERSION}\n`);
 } else {
   const { program } = loadProgram(join(__dirname, "program.cjs"));
-  void program.run(words, DEHUSK_VERSION);
+  void program.run(words, DEHUSK_VERSION).then(endSoon);
 }

@@ -12,8 +12,8 @@ export async function runWorker(): Promise<void> {
 }
 
 /**
- * Runs the command line `words`, without the name of the program, and sets the exit code. The process is left to end by
- * itself: ending it here could cut off output on its way through a pipe.
+ * Runs the command line `words`, without the name of the program, and sets the exit code. The process is not
+ * ended here: that could cut off output on its way through a pipe.
  */
 export async function run(words: readonly string[], version: string): Promise<void> {
   calmStreams();

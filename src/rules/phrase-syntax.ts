@@ -21,6 +21,10 @@ const MAX_GAP_WORDS = 60;
 // Zero-width joiners, apostrophes and hyphens belong to a word when letters stand on both sides of them.
 const WORD = /[\p{L}\p{M}\p{N}_]+(?:['’＇\-‐‑\u200c\u200d][\p{L}\p{M}\p{N}_]+)*/uy;
 const PLAIN_WORD = /^[\p{L}\p{M}\p{N}_]+$/u;
+// The same for ASCII, as most phrases are: it takes V8 a millisecond to compile what all of Unicode has.
+const ASCII = /^[\0-\x7f]*$/;
+const ASCII_WORD = /\w+(?:['-]\w+)*/y;
+const ASCII_PLAIN_WORD = /^\w+$/;
 const GAP = /\.\.\.(\d*)/y;
 const LIST_NAME = /\{([A-Za-z0-9_-]+)\}/y;
 // Hyphens part words in texts, so that a prefix begins behind the last one.
@@ -32,7 +36,9 @@ const isSpace = (char: string): boolean => char !== "" && char.trim() === "";
 // Every start waits for what is read here, so rare questions are functions: their expressions are read when first asked.
 const isSkippedWhenGlued = (mark: string): boolean => /[\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`,，、/·•|]/u.test(mark);
 const isSpacedLetter = (char: string): boolean =>
-  !EDGE.test(char) && /[\p{L}\p{N}_]/u.test(char) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]/u.test(char);
+  ASCII.test(char)
+    ? /\w/.test(char)
+    : !EDGE.test(char) && /[\p{L}\p{N}_]/u.test(char) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]/u.test(char);
 const isUnspaced = (text: string): boolean => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u.test(text);
 
 interface Cursor {
@@ -68,7 +74,7 @@ function parsePart(text: string, lists: Lists, trail: readonly string[]): Part {
     );
   }
   // Long lists are full of these.
-  if (PLAIN_WORD.test(text)) return leaf({ kind: "word", text });
+  if (ASCII_PLAIN_WORD.test(text) || (!ASCII.test(text) && PLAIN_WORD.test(text))) return leaf({ kind: "word", text });
   const cursor: Cursor = { text, lists, trail, at: 0, depth: 0 };
   const part = parseSequence(cursor);
   if (cursor.at < text.length) {
@@ -111,7 +117,7 @@ function parseItem(cursor: Cursor): Part | null {
     throw new PhraseError('"*" without a word', at, 'Write the beginning of a word before it, as in "subscrib*".');
   const gap = mark === "." ? take(cursor, GAP) : null;
   if (gap !== null) return gapOf(gap[1] ?? "", text, at, cursor.at);
-  const word = take(cursor, WORD);
+  const word = take(cursor, ASCII.test(text) ? ASCII_WORD : WORD);
   return word === null ? parseMark(cursor) : wordOrPrefix(word[0], cursor);
 }
 
