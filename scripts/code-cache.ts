@@ -5,9 +5,12 @@ import process from "node:process";
 import { setFlagsFromString } from "node:v8";
 import { cachePath, loadProgram } from "../src/cli/load-program.js";
 
+/** Maglev came with Node 22. */
+const DEFAULTS = Number.parseInt(process.versions.node, 10) < 22 ? ["--opt"] : ["--opt", "--maglev"];
+
 const [bundle = "", article = ""] = process.argv.slice(2).map((path) => resolve(path));
 const { program, script } = loadProgram(bundle);
 await program.run([article], "");
-// A short run turns it off; the cache holds for the flags under which it is written.
-setFlagsFromString("--opt");
+// A short run turned them off, and the cache holds for the flags under which it is written: those of a start.
+for (const flag of DEFAULTS) setFlagsFromString(flag);
 writeFileSync(cachePath(bundle), script.createCachedData());

@@ -41,7 +41,7 @@ export async function runBatch(
   const taskSettings = await readTaskSettings(given, settings, delivery, wantsAccounts(report));
   const { stored, unpacked } = sumSizes(found.inputs);
   const size = countWorkers(settings.jobs, unpacked);
-  if (size === 0 && isShort(found.inputs, unpacked)) setFlagsFromString("--no-opt");
+  if (size === 0 && isShort(found.inputs, unpacked)) spareCompilers();
   const stateOptions = { keepManifest: size > 0, isFresh: settings.fresh };
   const state =
     out === undefined || delivery !== "write"
@@ -119,6 +119,11 @@ async function readTaskSettings(
 const isShort = (inputs: readonly Input[], bytes: number): boolean =>
   bytes < SHORT_RUN_BYTES &&
   inputs.every(({ path }) => path !== "-" && statSync(path, { throwIfNoEntry: false })?.isFile());
+
+/** The optimizing ones of V8. */
+function spareCompilers(): void {
+  for (const flag of ["--no-opt", "--no-maglev"]) setFlagsFromString(flag);
+}
 
 function sumSizes(inputs: readonly Input[]): { readonly stored: number; readonly unpacked: number } {
   let stored = 0;

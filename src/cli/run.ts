@@ -29,7 +29,7 @@ export async function run(words: readonly string[], version: string): Promise<vo
 }
 
 async function dispatch(words: readonly string[], version: string, signal: AbortSignal): Promise<number> {
-  const given = parseArguments(words, version);
+  const given = await parseArguments(words, version);
   if (given === undefined) return 0;
   switch (given.command) {
     case "clean":

@@ -27,7 +27,7 @@ const PLAIN_WORD = /^[\p{L}\p{M}\p{N}_]+$/u;
 const ASCII = /^[\0-\x7f]*$/;
 const ASCII_WORD = /\w+(?:['-]\w+)*(?!['-]?(?:\w|[^\0-\x7f]))/y;
 /** Signs, and no letter that would be part of a word. */
-const NO_WORD = /[\0-/:-@[-^`{-\xa9\u2010-\u2027\u20a0-\u20cf]/;
+const NO_WORD = /[\0-/:-@[-^`{-\xa9\xab-\xb1\xbb\u2010-\u2027\u20a0-\u20cf\u2190-\u245f\u2500-\u2775]/;
 const ASCII_PLAIN_WORD = /^\w+$/;
 const GAP = /\.\.\.(\d*)/y;
 const LIST_NAME = /\{([A-Za-z0-9_-]+)\}/y;

@@ -39,6 +39,7 @@ const ABSENT = "\\ud800";
 export function compileLatinPattern(source: string): RegExp | null {
   // Without the flag u, characters beyond 16 bits would be two.
   if (/[\ud800-\udfff]|\\u\{|\\P/.test(source)) return null;
+  if (!/\\[pb]/i.test(source)) return new RegExp(source, "d");
   const latin = withLatinClasses(hasEdges(source) ? withWordEdges(source, latinWord()) : source);
   return latin === null ? null : new RegExp(latin, "d");
 }
