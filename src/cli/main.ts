@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { join } from "node:path";
-import { isMainThread } from "node:worker_threads";
+import { WORKER } from "../batch/worker-word.js";
 import { loadProgram } from "./load-program.js";
 
 declare const DEHUSK_VERSION: string;
@@ -12,7 +12,7 @@ function endSoon(): void {
 
 const words = process.argv.slice(2);
 
-if (!isMainThread) {
+if (words[0] === WORKER) {
   void loadProgram(join(__dirname, "program.cjs")).program.runWorker();
 } else if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   // Answered before anything else is loaded: scripts ask for the version often.

@@ -1,5 +1,5 @@
 /** What the ways of a choice can begin with, found out once for the trees that lists share. */
-import { headKind, type ListEntries } from "../rules/list-heads.js";
+import { headKind, type ListEntries, spansOf } from "../rules/list-heads.js";
 import { listNode, type PhraseNode } from "../rules/phrase-node.js";
 import { type LiteralToken, literalTokens } from "../text/literal.js";
 
@@ -92,7 +92,7 @@ export function groupWords(choice: ChoiceNode): readonly PhraseNode[] {
 
 type List = ListEntries<PhraseNode>;
 
-const isAllSingle = ({ texts, heads }: List): boolean => texts.every((_, i) => headKind(heads, i) === "single");
+const isAllSingle = ({ heads }: List): boolean => spansOf(heads).length === 1 && headKind(heads, 0) === "single";
 
 function wordsOfList({ texts, heads }: List): Words {
   const words = new Map<number, readonly LiteralToken[]>();
@@ -114,14 +114,11 @@ function openList(list: List): readonly PhraseNode[] {
   const nodes: PhraseNode[] = [];
   const bits: (Bits | null)[] = [];
   const light: number[] = [];
-  for (let i = 0; i < list.texts.length; ) {
-    const kind = headKind(list.heads, i);
-    const from = i++;
-    while (kind === "single" && i < list.texts.length && headKind(list.heads, i) === kind) i++;
-    const hashes = list.heads.hashes.slice(from, i);
-    nodes.push(kind === "single" ? wordsNode(list, from, i) : entryNode(list, from));
-    bits.push(kind === "unknown" ? null : union(hashes.map(bitsOf)));
-    if (kind === "light") light.push(...hashes);
+  for (const [from, to] of spansOf(list.heads)) {
+    const kind = headKind(list.heads, from);
+    nodes.push(kind === "single" ? wordsNode(list, from, to) : entryNode(list, from));
+    bits.push(kind === "unknown" ? null : unionOf(list.heads.hashes, from, to));
+    if (kind === "light") light.push(list.heads.hashes[from] as number);
   }
   knownFirsts.set(nodes, { bits, byBit: [], light });
   openedLists.set(list, nodes);
@@ -156,6 +153,16 @@ const SINGLE: readonly Bits[] = Array.from({ length: 64 }, (_, bit) =>
 );
 
 export const bitsOf = (hash: number): Bits => SINGLE[hash & 63] as Bits;
+
+function unionOf(hashes: readonly number[], from: number, to: number): Bits {
+  let [low, high] = [0, 0];
+  for (let i = from; i < to; i++) {
+    const own = bitsOf(hashes[i] as number);
+    low |= own.low;
+    high |= own.high;
+  }
+  return { low, high };
+}
 
 export function union(parts: readonly Bits[]): Bits {
   let [low, high] = [0, 0];

@@ -39,3 +39,7 @@ export const headsOf = (list: readonly string[]): ListHeads | undefined => lent.
 
 export const headKind = ({ kinds }: ListHeads, entry: number): HeadKind =>
   HEAD_KINDS[kinds.charCodeAt(entry) - 0x30] ?? "unknown";
+
+/** Entries that can be looked up together, half-open: single words that stand side by side, and each of the others. */
+export const spansOf = ({ kinds }: ListHeads): readonly (readonly [from: number, to: number])[] =>
+  Array.from(kinds.matchAll(/1+|[^1]/g), ({ index, 0: span }) => [index, index + span.length] as const);

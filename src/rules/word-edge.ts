@@ -8,9 +8,12 @@ import { type CharSet, complement, union, wordChars } from "./char-set.js";
 const UNIT =
   /\\(?:u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[pP]\{[^}]*\}|k<[^>]*>|c.|[\s\S])|\(\?<[\w$]+>|\{\d+(?:,\d*)?\}|[\s\S]/gu;
 
+// The same for patterns whose characters all have 16 bits.
+const UNIT_16 = new RegExp(UNIT.source, "g");
+
 /** Compiles a checked pattern with the flags that it was checked for. */
 export function compilePattern(source: string): RegExp {
-  return new RegExp(hasEdges(source) ? withWordEdges(source, anyWord()) : source, "du");
+  return new RegExp(hasEdges(source) ? withWordEdges(source, UNIT, anyWord()) : source, "du");
 }
 
 const hasEdges = (source: string): boolean => /\\b/i.test(source);
@@ -40,14 +43,14 @@ export function compileLatinPattern(source: string): RegExp | null {
   // Without the flag u, characters beyond 16 bits would be two.
   if (/[\ud800-\udfff]|\\u\{|\\P/.test(source)) return null;
   if (!/\\[pb]/i.test(source)) return new RegExp(source, "d");
-  const latin = withLatinClasses(hasEdges(source) ? withWordEdges(source, latinWord()) : source);
+  const latin = withLatinClasses(hasEdges(source) ? withWordEdges(source, UNIT_16, latinWord()) : source);
   return latin === null ? null : new RegExp(latin, "d");
 }
 
 function withLatinClasses(source: string): string | null {
   let inClass = false;
   let out = "";
-  for (const unit of source.match(UNIT) ?? []) {
+  for (const unit of source.match(UNIT_16) ?? []) {
     if (unit === "[") inClass = true;
     else if (unit === "]") inClass = false;
     const name = unit.startsWith("\\p{") ? unit.slice(3, -1) : null;
@@ -59,8 +62,8 @@ function withLatinClasses(source: string): string | null {
 }
 
 /** @param word character class of what words consist of */
-function withWordEdges(source: string, word: string): string {
-  const units = source.match(UNIT) ?? [];
+function withWordEdges(source: string, unitOf: RegExp, word: string): string {
+  const units = source.match(unitOf) ?? [];
   let inClass = false;
   const out = units.map((unit, index) => {
     if (unit === "[") inClass = true;
