@@ -1,5 +1,4 @@
 import { statSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import { loadGivenRules, refuseUnknownCategories } from "../cli/create-command-cleaner.js";
 import type { FoundInputs, Input } from "../cli/find-inputs.js";
 import type { Arguments } from "../cli/parse-arguments.js";
@@ -17,10 +16,11 @@ import { type BatchSettings, readBatchSettings } from "./read-batch-settings.js"
 import { openReport, wantsAccounts } from "./report-file.js";
 import type { Run } from "./run.js";
 import { createRunLog, formatRunSummary, type RunLog } from "./run-log.js";
+import { spareCompilers } from "./short-run.js";
 
 /** What packed text grows to, roughly. */
 const UNPACKED = 4;
-/** Compiling what runs often takes longer than it spares, up to so much text. */
+/** Up to so much text a run is over before optimized code has paid. */
 const SHORT_RUN_BYTES = 32 * 2 ** 10;
 
 /**
@@ -119,11 +119,6 @@ async function readTaskSettings(
 const isShort = (inputs: readonly Input[], bytes: number): boolean =>
   bytes < SHORT_RUN_BYTES &&
   inputs.every(({ path }) => path !== "-" && statSync(path, { throwIfNoEntry: false })?.isFile());
-
-/** The optimizing ones of V8. */
-function spareCompilers(): void {
-  for (const flag of ["--no-opt", "--no-maglev"]) setFlagsFromString(flag);
-}
 
 function sumSizes(inputs: readonly Input[]): { readonly stored: number; readonly unpacked: number } {
   let stored = 0;
