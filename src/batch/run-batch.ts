@@ -21,7 +21,7 @@ import { spareCompilers } from "./short-run.js";
 /** What packed text grows to, roughly. */
 const UNPACKED = 4;
 /** Up to so much text a run is over before optimized code has paid. */
-const SHORT_RUN_BYTES = 32 * 2 ** 10;
+const SHORT_RUN_BYTES = 256 * 2 ** 10;
 
 /**
  * Cleans texts: files into a folder, in place or to be looked at, records into files of records, all into one file or to
