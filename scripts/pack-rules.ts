@@ -11,6 +11,7 @@ import type {
 import type { LoadedRule } from "../src/rules/packs.js";
 import { languageWords } from "../src/text/language.js";
 import type { Language, Pack, RuleSet } from "../src/types.js";
+import { describeLists } from "./describe-lists.js";
 
 /** What the index files rules under, by full id; null where it cannot. */
 export type FiledById = ReadonlyMap<string, readonly number[] | null>;
@@ -39,9 +40,16 @@ export function makeGroup(group: string, { packs, languages }: RuleSet, filedByI
   const filed: number[] = [];
   const own = packs.filter((pack) => groupOf(pack) === group);
   const bodies = Object.fromEntries(own.map((pack) => [pack.pack, bodyOf(pack, filedById, filed)]));
-  const { language: _tag, name: _name, ...members } = languages.find(({ language }) => language === group) ?? {};
+  const known = languages.find(({ language }) => language === group);
+  const { language: _tag, name: _name, ...members } = known ?? {};
   const numbers = Int32Array.from(filed);
-  return { packs: bodies, language: members, filed: () => numbers };
+  const shared = languages.find(({ language }) => language === "any")?.lists;
+  const scope = { ...shared, ...known?.lists };
+  const heads = [{ pack: "", lists: known?.lists }, ...own].flatMap(({ pack, lists = {} }) => {
+    const described = describeLists(lists, new Map(Object.entries({ ...scope, ...lists })));
+    return Object.keys(described).length === 0 ? [] : [[pack, described] as const];
+  });
+  return { packs: bodies, language: members, heads: Object.fromEntries(heads), filed: () => numbers };
 }
 
 const packLanguage = ({ language, name, ...members }: Language): PackedLanguage => ({
@@ -68,14 +76,17 @@ export function toBytes(parts: readonly ArrayLike<number>[]): Buffer {
 }
 
 /** The texts of a group as src/rules/builtin.ts reads them, and where each line ends. */
-export function toLines({ packs, language }: PackGroup): { readonly texts: Buffer; readonly ends: readonly number[] } {
+export function toLines({ packs, language, heads }: PackGroup): {
+  readonly texts: Buffer;
+  readonly ends: readonly number[];
+} {
   const rules: PackedRule[] = [];
   const spans = Object.entries(packs).map(([name, { rules: own, ...body }]) => {
     const from = rules.length;
     if (!("from" in own)) rules.push(...own);
     return [name, { ...body, rules: { from, length: own.length } }] as const;
   });
-  const lines = [{ packs: Object.fromEntries(spans), language }, ...rules].map((line) =>
+  const lines = [{ packs: Object.fromEntries(spans), language, heads }, ...rules].map((line) =>
     Buffer.from(`${JSON.stringify(line)}\n`),
   );
   let end = 0;

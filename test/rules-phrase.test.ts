@@ -105,5 +105,5 @@ describe("a phrase is refused", () => {
 });
 
 test("lists count each time they are written out", () => {
-  expect(measurePhrase("{wide} {wide}", LISTS)).toBe(200);
+  expect(measurePhrase("{wide} {wide}", LISTS).size).toBe(200);
 });

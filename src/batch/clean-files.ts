@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { cleanText } from "../cli/clean-input.js";
 import { describeFileError } from "../cli/describe-error.js";
@@ -52,7 +51,7 @@ async function cleanFile(file: FileToClean, cleaner: Cleaner, settings: TaskSett
   const { path, format, named, target } = file;
   const content = file.content === undefined ? readWhole(path) : Buffer.from(file.content);
   const size = content.length;
-  const hash = createHash("sha256").update(content).digest("hex");
+  const hash = keepsHash(file, settings) ? await hashOf(content) : "";
   if (hash === file.known) return { file: { hash, size, known: true }, problems: [] };
   const source = await readDocument(path, content);
   if ("skipped" in source) return named ? fail(path, source.skipped) : skip(path, source.skipped);
@@ -83,6 +82,15 @@ async function cleanFile(file: FileToClean, cleaner: Cleaner, settings: TaskSett
       ...(isUnseen ? [warn(path, "the difference is too large to show")] : []),
     ],
   };
+}
+
+/** Whether somebody will ask what a text was made of: who writes over it, or a later run. */
+const keepsHash = ({ target }: FileToClean, { delivery }: TaskSettings): boolean =>
+  target !== undefined || delivery === "replace";
+
+async function hashOf(content: Buffer): Promise<string> {
+  const { createHash } = await import("node:crypto");
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** A file that is written to while it is read would give half of one text and half of another. */

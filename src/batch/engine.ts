@@ -2,7 +2,6 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Task, TaskResult, TaskSettings } from "./clean-task.js";
 import { createCleanTask } from "./create-clean-task.js";
-import { createWorkerPool } from "./worker-pool.js";
 
 /** What does the tasks of a run. */
 export interface Engine {
@@ -32,9 +31,13 @@ export function countWorkers(jobs: number | undefined, inputBytes: number): numb
 }
 
 /** Starts worker threads, or for `size` 0 none: then this thread cleans. */
-export function createEngine(settings: TaskSettings, { size, limitMs, memoryMb }: EngineOptions): Engine {
+export async function createEngine(
+  settings: TaskSettings,
+  { size, limitMs, memoryMb }: EngineOptions,
+): Promise<Engine> {
   if (size === 0) return createOwnThread(settings);
   const file = fileURLToPath(new URL("./main.cjs", import.meta.url));
+  const { createWorkerPool } = await import("./worker-pool.js");
   const pool = createWorkerPool({ file, settings, size, limitMs, memoryMb });
   return { capacity: 2 * size, ...pool };
 }

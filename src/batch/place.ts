@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync, realpathSync } from "node:fs";
 import { refuseEscape } from "../cli/plan-outputs.js";
 import { printBytes, writeBytes } from "../cli/standard-streams.js";
@@ -44,7 +43,8 @@ function writeBelow(folder: string, target: string, content: string | Uint8Array
   writeFileAtomic(target, content, aside);
 }
 
-function replaceInput({ input }: Document, bytes: Uint8Array, { hash }: CleanedFile): void {
+async function replaceInput({ input }: Document, bytes: Uint8Array, { hash }: CleanedFile): Promise<void> {
+  const { createHash } = await import("node:crypto");
   // The file itself, so that a symbolic link to it stays one.
   const file = realpathSync(input.path);
   if (createHash("sha256").update(readFileSync(file)).digest("hex") !== hash) {

@@ -7,20 +7,21 @@ import { say } from "../cli/standard-streams.js";
 import { wantsColor } from "../cli/terminal.js";
 import type { TaskSettings } from "./clean-task.js";
 import { deliverDocuments } from "./deliver-documents.js";
-import { deliverRecords } from "./deliver-records.js";
 import { chooseDelivery, type Delivery } from "./delivery.js";
 import { countWorkers, createEngine } from "./engine.js";
 import { readShape } from "./formats.js";
 import { makePlan, type Plan } from "./make-plan.js";
-import { openState } from "./open-state.js";
 import { createProgress } from "./progress.js";
 import { type BatchSettings, readBatchSettings } from "./read-batch-settings.js";
 import { openReport, wantsAccounts } from "./report-file.js";
 import type { Run } from "./run.js";
 import { createRunLog, formatRunSummary, type RunLog } from "./run-log.js";
+import { spareCompilers } from "./short-run.js";
 
 /** What packed text grows to, roughly. */
 const UNPACKED = 4;
+/** Up to so much text a run is over before optimized code has paid. */
+const SHORT_RUN_BYTES = 256 * 2 ** 10;
 
 /**
  * Cleans texts: files into a folder, in place or to be looked at, records into files of records, all into one file or to
@@ -40,15 +41,19 @@ export async function runBatch(
   const taskSettings = await readTaskSettings(given, settings, delivery, wantsAccounts(report));
   const { stored, unpacked } = sumSizes(found.inputs);
   const size = countWorkers(settings.jobs, unpacked);
+  if (size === 0 && isShort(found.inputs, unpacked)) spareCompilers();
   const stateOptions = { keepManifest: size > 0, isFresh: settings.fresh };
-  const state = out === undefined || delivery !== "write" ? undefined : openState(out, taskSettings, stateOptions);
+  const state =
+    out === undefined || delivery !== "write"
+      ? undefined
+      : (await import("./open-state.js")).openState(out, taskSettings, stateOptions);
   try {
     const reportFile = report === undefined ? undefined : openReport(report);
     const isScreenTaken = delivery !== "write" && delivery !== "replace" && process.stdout.isTTY;
     const progress = createProgress(isScreenTaken ? undefined : process.stderr, stored);
     const log = createRunLog(progress, reportFile);
     for (const { path, message } of found.problems) log.addProblem({ path, kind: "failed", message });
-    const engine = createEngine(taskSettings, { ...settings, size });
+    const engine = await createEngine(taskSettings, { ...settings, size });
     const onRead = (bytes: number): void => progress.add(0, bytes);
     const run: Run = { settings, engine, log, signal, onRead, ...(state === undefined ? {} : { state }) };
     await carryOut(plan, delivery, out, run)
@@ -78,6 +83,8 @@ async function carryOut(
   signal.addEventListener("abort", stop);
   try {
     if (documents.length > 0) await deliverDocuments(documents, delivery, out ?? ".", run);
+    if (records.length === 0) return;
+    const { deliverRecords } = await import("./deliver-records.js");
     for (const { inputs, target } of records) await deliverRecords(inputs, target, out, run);
   } finally {
     signal.removeEventListener("abort", stop);
@@ -107,6 +114,11 @@ async function readTaskSettings(
     keepAccounts,
   };
 }
+
+/** Whether a run is over before code that V8 has optimized would pay. Nobody knows how much a pipe brings. */
+const isShort = (inputs: readonly Input[], bytes: number): boolean =>
+  bytes < SHORT_RUN_BYTES &&
+  inputs.every(({ path }) => path !== "-" && statSync(path, { throwIfNoEntry: false })?.isFile());
 
 function sumSizes(inputs: readonly Input[]): { readonly stored: number; readonly unpacked: number } {
   let stored = 0;

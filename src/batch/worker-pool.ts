@@ -3,6 +3,7 @@ import { type ResourceLimits, Worker } from "node:worker_threads";
 import { describeError, readCode } from "../cli/describe-error.js";
 import type { Task, TaskResult, TaskSettings } from "./clean-task.js";
 import type { WorkerAnswer, WorkerData } from "./worker.js";
+import { WORKER } from "./worker-word.js";
 
 export interface PoolOptions {
   /** Script of a worker. */
@@ -158,6 +159,7 @@ function startWorker({ file, settings, memoryMb }: PoolOptions, position: Int32A
   const workerData: WorkerData = { settings, position };
   return new Worker(file, {
     workerData,
+    argv: [WORKER],
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, ...YOUNG },
   });
 }

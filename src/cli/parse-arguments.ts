@@ -1,4 +1,4 @@
-import yargs, { type Argv } from "yargs";
+import type { Argv } from "yargs";
 import { DehuskError } from "../errors.js";
 import { COMMANDS, type CommandName, OPTIONS, optionsOf } from "./commands.js";
 import { suggestion } from "./suggest.js";
@@ -33,7 +33,8 @@ const PARSING = {
  * Reads the words after `dehusk`. Undefined when they ask for help, version or completion, which are then answered on
  * standard output. Throws a DehuskError `E_USAGE` that says what to write instead.
  */
-export function parseArguments(words: readonly string[], version: string): Arguments | undefined {
+export async function parseArguments(words: readonly string[], version: string): Promise<Arguments | undefined> {
+  if (arePaths(words)) return { command: "clean", operands: words, options: new Map() };
   let found: Arguments | undefined;
   const add: AddCommand = (parser, name, ...names) => {
     const { usage, describe } = COMMANDS[name];
@@ -46,13 +47,21 @@ export function parseArguments(words: readonly string[], version: string): Argum
       found = readArguments(name, given);
     });
   };
-  addCommands(createParser(words, version), add).parseSync();
+  addCommands(await createParser(words, version), add).parseSync();
   return found;
+}
+
+/** Mostly there is nothing to parse, and nothing to load for it. */
+function arePaths(words: readonly string[]): boolean {
+  const [first = ""] = words;
+  const isCommand = first === "completion" || Object.keys(COMMANDS).some((name) => name.split(" ")[0] === first);
+  return words.length > 0 && !isCommand && !words.some((word) => word === "" || word.startsWith("-"));
 }
 
 type AddCommand = (parser: Argv, name: CommandName, ...names: readonly string[]) => Argv;
 
-function createParser(words: readonly string[], version: string): Argv {
+async function createParser(words: readonly string[], version: string): Promise<Argv> {
+  const { default: yargs } = await import("yargs");
   const parser = yargs([...words])
     .scriptName("dehusk")
     .usage(`$0 ${COMMANDS.clean.usage}\n\n${ABOUT}`)

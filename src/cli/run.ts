@@ -12,8 +12,8 @@ export async function runWorker(): Promise<void> {
 }
 
 /**
- * Runs the command line `words`, without the name of the program, and sets the exit code. The process is left to end by
- * itself: ending it here could cut off output on its way through a pipe.
+ * Runs the command line `words`, without the name of the program, and sets the exit code. The process is not
+ * ended here: that could cut off output on its way through a pipe.
  */
 export async function run(words: readonly string[], version: string): Promise<void> {
   calmStreams();
@@ -29,7 +29,7 @@ export async function run(words: readonly string[], version: string): Promise<vo
 }
 
 async function dispatch(words: readonly string[], version: string, signal: AbortSignal): Promise<number> {
-  const given = parseArguments(words, version);
+  const given = await parseArguments(words, version);
   if (given === undefined) return 0;
   switch (given.command) {
     case "clean":

@@ -20,6 +20,9 @@ const ZEROS: readonly number[] = [0x660, 0x6f0, 0xff10];
 /** The locale to try after that of a language, unless it is English: Japanese lacks year and month, which Chinese has. */
 const NEXT_LOCALE: ReadonlyMap<string, string> = new Map([["ja", "zh"]]);
 
+/** ASCII without a digit holds no year. */
+const PLAIN = /^[\0-/:-\x7f]*$/;
+
 /** Names of chrono's parsers for hours, days of the week, "yesterday" and "in 3 weeks". */
 const RELATIVE = /Time|Casual|Relati|Weekday|Deadline|EndOf/;
 
@@ -139,6 +142,7 @@ function findDate(text: string, { language, months, monthFirst }: DateLanguage):
  * @returns the date in ISO 8601, its span in `text`, and whether it could be read otherwise; null when there is none
  */
 export function readDate(text: string, language: DateLanguage): FoundDate | null {
+  if (PLAIN.test(text)) return null;
   const key = `${numberOf(language)}\n${text.slice(0, MAX_UNITS + 1)}`;
   const known = remembered.get(key);
   if (known !== undefined) return known;

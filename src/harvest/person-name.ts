@@ -53,6 +53,7 @@ export function nameWords(language: Language): NameWords {
   if (known !== undefined) return known;
   const particles = language.lists?.["particle"];
   const roles = [...(language.lists?.["role"] ?? []), ...(language.lists?.["notName"] ?? [])];
+  let given: ReadonlySet<string> | null = null;
   const words: NameWords = {
     conjunctions: longestFirst(language.conjunctions),
     byline: longestFirst(language.bylineWords),
@@ -61,7 +62,11 @@ export function nameWords(language: Language): NameWords {
     stop: toSet([...language.stopWords, ...language.conjunctions, ...language.bylineWords]),
     abbreviations: toSet(language.abbreviations),
     particles: particles === undefined ? null : toSet(particles),
-    given: toSet(language.lists?.["givenName"]),
+    // Thousands, of which few bylines need one.
+    get given() {
+      given ??= toSet(language.lists?.["givenName"]);
+      return given;
+    },
     credentials: toSet(language.lists?.["credential"]),
     names: toSet(language.lists?.["name"]),
     unspaced: [...language.organisationWords, ...roles].filter(isUnspaced),

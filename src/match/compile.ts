@@ -1,7 +1,7 @@
 /** Filed rules -> matchers, each made when it is asked for; its phrases and patterns are compiled at their first candidate. */
 import type { ResolvedRule } from "../rules/packs.js";
 import type { Lists } from "../rules/phrase-syntax.js";
-import { compilePattern } from "../rules/word-edge.js";
+import { compileLatinPattern, compilePattern, isLatin } from "../rules/word-edge.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
@@ -9,6 +9,9 @@ import { type Conditions, compileConditions, DEFAULT_KINDS } from "./conditions.
 import { fileRules, type RuleTable, type Zoned } from "./file-rules.js";
 import type { Found } from "./find-unit.js";
 import { type KeyIndex, openIndex } from "./key-index.js";
+
+/** The expression of a pattern that a text needs. */
+type PatternFor = (text: string) => RegExp;
 
 /** A rule, ready to run. */
 export interface Matcher {
@@ -22,8 +25,9 @@ export interface Matcher {
   readonly also: () => readonly Phrase[];
   /** None of these may match. */
   readonly unless: () => readonly Phrase[];
-  readonly pattern: (() => RegExp) | null;
-  readonly unlessPattern: (() => RegExp) | null;
+  /** As it is run on a text. */
+  readonly pattern: PatternFor | null;
+  readonly unlessPattern: PatternFor | null;
   readonly target: Target;
   /** What the pattern matched counts; phrases, if there are any, only say where to look for it. */
   readonly isByPattern: boolean;
@@ -92,8 +96,12 @@ function lazyList<T>(count: number, make: (index: number) => T): (index: number)
 
 const noPhrases = (): readonly Phrase[] => [];
 
-const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
-  source === undefined ? null : lazily(() => compilePattern(source));
+function lazyPattern(source: string | undefined): PatternFor | null {
+  if (source === undefined) return null;
+  const whole = lazily(() => compilePattern(source));
+  const latin = lazily(() => compileLatinPattern(source) ?? whole());
+  return (text) => (isLatin(text) ? latin() : whole());
+}
 
 /** Targets that reach from the match to an edge of its sentence. */
 const GOES_ON: ReadonlySet<Target> = new Set(["upto", "onward"]);

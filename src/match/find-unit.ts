@@ -62,9 +62,7 @@ export function findUnit(
   if (rule.match.with !== undefined && findPhrase(document, matcher.also(), unit.from, unit.to) === null) return "with";
   if (rule.unless?.phrases !== undefined && findPhrase(document, matcher.unless(), unit.from, unit.to) !== null)
     return "unless";
-  if (matcher.unlessPattern?.().test(patternText(document, matcher, unit).slice(0, MAX_PATTERN_UNITS)) === true) {
-    return "unless";
-  }
+  if (hasUnlessPattern(document, matcher, unit)) return "unless";
   const judged = judgedUnit(document, matcher, unit, match);
   return judged === null ? "target" : { unit: judged, match, groups };
 }
@@ -121,10 +119,17 @@ function placePhrase(
 const patternText = (document: Document, matcher: Matcher, unit: Unit): string =>
   matcher.rule.match.caseSensitive === true ? unitPlain(document, unit) : unitFolded(document, unit);
 
+function hasUnlessPattern(document: Document, matcher: Matcher, unit: Unit): boolean {
+  if (matcher.unlessPattern === null) return false;
+  const text = patternText(document, matcher, unit).slice(0, MAX_PATTERN_UNITS);
+  return matcher.unlessPattern(text).test(text);
+}
+
 function runPattern(document: Document, matcher: Matcher, unit: Unit): Pick<Found, "match" | "groups"> | null {
-  if (unit.end - unit.start > MAX_PATTERN_UNITS) return null;
-  const found = matcher.pattern?.().exec(patternText(document, matcher, unit));
-  if (found === null || found === undefined) return null;
+  if (matcher.pattern === null || unit.end - unit.start > MAX_PATTERN_UNITS) return null;
+  const text = patternText(document, matcher, unit);
+  const found = matcher.pattern(text).exec(text);
+  if (found === null) return null;
   const [start, end] = found.indices?.[0] ?? [0, 0];
   const groups: Record<string, readonly [number, number]> = {};
   for (const [name, span] of Object.entries(found.indices?.groups ?? {})) {

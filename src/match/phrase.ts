@@ -3,7 +3,8 @@ import { foldedOf } from "../text/chars.js";
 import { plainText } from "../text/folded-text.js";
 import { type Folded, TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
 import type { LiteralToken } from "../text/literal.js";
-import { type Choice, type Phrase, STEM_HEAD_CHARS, type Step, wayOf, waysOf, waysWith } from "./compile-phrase.js";
+import { waysWith } from "./choices.js";
+import { type Choice, type Phrase, STEM_HEAD_CHARS, type Step, wayOf, waysOf } from "./compile-phrase.js";
 import { type Bits, bitsOf, hasBit, isAny, overlap, union } from "./token-bits.js";
 
 const MAX_STEPS = 512;

@@ -17,6 +17,9 @@ const highBit = (value: number): number => ((value & 32) === 0 ? 0 : 1 << (value
 /** Bits of tokens of which the first character is known. */
 export const bitsOfChar = (char: number): Bits => ({ ...ANY, charLow: lowBit(char), charHigh: highBit(char) });
 
+/** Bits of tokens of which the hash is known. */
+export const bitsOfHash = (hash: number): Bits => ({ ...ANY, low: lowBit(hash), high: highBit(hash) });
+
 /** Bits of a token of that hash with that first character. */
 export const bitsOf = (hash: number, char: number): Bits => ({
   low: lowBit(hash),

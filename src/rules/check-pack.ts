@@ -95,7 +95,7 @@ function checkPhrases(phrases: readonly string[] | undefined, path: JsonPath, fi
     }
     seen.add(phrase);
     try {
-      spendNodes(measurePhrase(phrase, file.lists), phrase, path, file);
+      spendNodes(measurePhrase(phrase, file.lists).size, phrase, path, file);
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error;
       const node = nodeAt(file.root, [...path, index]);

@@ -1,5 +1,6 @@
 /** Rules as they are stored for programs: most of them apart, in groups that are read when they are needed. */
 import type { Language, Pack, PageWeights, RuleSet, Weights } from "../types.js";
+import { type HeadsByName, lendHeads } from "./list-heads.js";
 import { type Filed, type LoadedRule, lendRules } from "./packs.js";
 
 /** Everything but what is in the groups. */
@@ -43,6 +44,8 @@ export interface PackGroup {
   /** By the name of the pack. */
   readonly packs: Readonly<Record<string, PackBody>>;
   readonly language?: Partial<Language> | null;
+  /** What is known of long lists, by the name of their pack; those of the language by "". */
+  readonly heads?: Readonly<Record<string, HeadsByName>>;
   /** Reads one of the rules of a span. */
   readonly readRule?: (number: number) => PackedRule;
   /** What the index files the rules under (src/match/filed.ts), where the build has found it out. */
@@ -73,8 +76,18 @@ export function prebuiltOf({ prebuilt, packs, languages }: UnpackedRules): Prebu
 /** A rule set whose groups are read when something in them is asked for: a text needs few of them. */
 export function unpackRules(
   { weights, page, languageWords, ...packed }: PackedRules,
-  readGroup: (group: string) => PackGroup | undefined,
+  readFiles: (group: string) => PackGroup | undefined,
 ): RuleSet {
+  const known = new Set<PackGroup>();
+  const readGroup = (name: string): PackGroup | undefined => {
+    const group = readFiles(name);
+    if (group === undefined || known.has(group)) return group;
+    known.add(group);
+    for (const [pack, heads] of Object.entries(group.heads ?? {})) {
+      lendHeads((pack === "" ? group.language : group.packs[pack])?.lists, heads);
+    }
+    return group;
+  };
   const packs = packed.packs.map((pack) => unpackPack(pack, readGroup));
   const languages = packed.languages.map((language) => unpackLanguage(language, readGroup));
   const ruleSet = { languages, weights, page, packs };

@@ -1,5 +1,7 @@
 /** The tree of a phrase, and what its parts may grow to. */
 
+import type { ListEntries } from "./list-heads.js";
+
 export type PhraseNode =
   | { readonly kind: "word"; readonly text: string }
   | { readonly kind: "prefix"; readonly text: string }
@@ -7,7 +9,7 @@ export type PhraseNode =
   | { readonly kind: "punctuation"; readonly text: string }
   | { readonly kind: "gap"; readonly max: number }
   | { readonly kind: "sequence"; readonly nodes: readonly PhraseNode[] }
-  | { readonly kind: "choice"; readonly nodes: readonly PhraseNode[] };
+  | { readonly kind: "choice"; readonly nodes: readonly PhraseNode[]; readonly list?: ListEntries<PhraseNode> };
 
 export type Lists = ReadonlyMap<string, readonly string[]>;
 
@@ -63,4 +65,17 @@ export function combine(kind: "sequence" | "choice", parts: readonly Part[], off
 
 export function tooDeep(offset: number): PhraseError {
   return new PhraseError(`nested more than ${MAX_PHRASE_DEPTH} deep`, offset, "Write the alternatives side by side.");
+}
+
+/** A list of which the build has seen that it is in order; who asks for the nodes gets all of them. */
+export function listNode(list: ListEntries<PhraseNode>): PhraseNode {
+  let nodes: readonly PhraseNode[] | null = null;
+  return {
+    kind: "choice",
+    list,
+    get nodes() {
+      nodes ??= list.texts.map((_, entry) => list.read(entry));
+      return nodes;
+    },
+  };
 }

@@ -2,52 +2,111 @@
  * Patterns as dehusk runs them. `\b` of JavaScript knows ASCII letters only; here it is the edge of a word as phrases
  * see words: of any script, with inner apostrophes. The index relies on that: what stands between two edges is a token.
  */
-import { wordChars } from "./char-set.js";
+import { type CharSet, complement, union, wordChars } from "./char-set.js";
 
 // One unit of a pattern: an escape, the head of a named group, a counted quantifier, or a character.
 const UNIT =
   /\\(?:u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[pP]\{[^}]*\}|k<[^>]*>|c.|[\s\S])|\(\?<[\w$]+>|\{\d+(?:,\d*)?\}|[\s\S]/gu;
 
+// The same for patterns whose characters all have 16 bits.
+const UNIT_16 = new RegExp(UNIT.source, "g");
+
 /** Compiles a checked pattern with the flags that it was checked for. */
 export function compilePattern(source: string): RegExp {
-  return new RegExp(/\\b/i.test(source) ? withWordEdges(source) : source, "du");
+  return new RegExp(hasEdges(source) ? withWordEdges(source, UNIT, anyWord()) : source, "du");
 }
 
-function withWordEdges(source: string): string {
-  const units = source.match(UNIT) ?? [];
+const hasEdges = (source: string): boolean => /\\b/i.test(source);
+
+/** Latin-1, punctuation, signs of currencies: no letters beyond `À` to `ÿ`. */
+const LATIN: CharSet = [0, 0xff, 0x2000, 0x206f, 0x20a0, 0x20cf];
+
+/** Whether a text has none but these characters, as most folded texts in scripts of Europe. */
+export const isLatin = (text: string): boolean => /^[\0-\xff\u2000-\u206f\u20a0-\u20cf]*$/.test(text);
+
+/** What is left of some classes there. */
+const LATIN_CLASSES: Readonly<Record<string, string>> = {
+  L: "A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff",
+  Lu: "A-Z\xc0-\xd6\xd8-\xde",
+  Ll: "a-z\xb5\xdf-\xf6\xf8-\xff",
+  N: "0-9\xb2\xb3\xb9\xbc-\xbe",
+};
+const OTHER_SCRIPT = /^(?:sc|Script)=(?:Han|Hiragana|Katakana)$/;
+/** Stands for all that is not there. */
+const ABSENT = "\\ud800";
+
+/**
+ * The same pattern for texts that `isLatin` accepts, or null where it uses what is not known of them. An expression that
+ * knows the letters of all scripts takes V8 a millisecond to compile, longer than most ever run.
+ */
+export function compileLatinPattern(source: string): RegExp | null {
+  // Without the flag u, characters beyond 16 bits would be two.
+  if (/[\ud800-\udfff]|\\u\{|\\P/.test(source)) return null;
+  if (!/\\[pb]/i.test(source)) return new RegExp(source, "d");
+  const latin = withLatinClasses(hasEdges(source) ? withWordEdges(source, UNIT_16, latinWord()) : source);
+  return latin === null ? null : new RegExp(latin, "d");
+}
+
+function withLatinClasses(source: string): string | null {
+  let inClass = false;
+  let out = "";
+  for (const unit of source.match(UNIT_16) ?? []) {
+    if (unit === "[") inClass = true;
+    else if (unit === "]") inClass = false;
+    const name = unit.startsWith("\\p{") ? unit.slice(3, -1) : null;
+    const chars = name === null ? unit : OTHER_SCRIPT.test(name) ? ABSENT : LATIN_CLASSES[name];
+    if (chars === undefined) return null;
+    out += name === null || inClass ? chars : `[${chars}]`;
+  }
+  return out;
+}
+
+/** @param word character class of what words consist of */
+function withWordEdges(source: string, unitOf: RegExp, word: string): string {
+  const units = source.match(unitOf) ?? [];
   let inClass = false;
   const out = units.map((unit, index) => {
     if (unit === "[") inClass = true;
     else if (unit === "]") inClass = false;
-    else if (!inClass && unit === "\\B") return `(?!${anyEdge()})`;
-    else if (!inClass && unit === "\\b") return edgeBetween(units[index - 1], units[index + 1], units[index + 2]);
+    else if (!inClass && unit === "\\B") return `(?!${anyEdge(word)})`;
+    else if (!inClass && unit === "\\b") return edgeBetween(units[index - 1], units[index + 1], units[index + 2], word);
     return unit;
   });
   return out.join("");
 }
 
 /** One look-around is enough where the pattern itself says on which side the word stands. */
-function edgeBetween(before: string | undefined, after: string | undefined, behind: string | undefined): string {
+function edgeBetween(
+  before: string | undefined,
+  after: string | undefined,
+  behind: string | undefined,
+  word: string,
+): string {
   const isBefore = isLetter(before);
   const isAfter = isLetter(after) && !/^[?*{]/.test(behind ?? "");
-  if (isBefore && !isAfter) return endEdge();
-  return isAfter && !isBefore ? startEdge() : anyEdge();
+  if (isBefore && !isAfter) return endEdge(word);
+  return isAfter && !isBefore ? startEdge(word) : anyEdge(word);
 }
 
 const isLetter = (unit: string | undefined): boolean => unit !== undefined && /^[a-z0-9]$/.test(unit);
 
-const startEdge = (): string => `(?<!${wordClass()}'?)`;
-const endEdge = (): string => `(?!'?${wordClass()})`;
-const anyEdge = (): string => `(?:${startEdge()}(?=${wordClass()})|(?<=${wordClass()})${endEdge()})`;
+const startEdge = (word: string): string => `(?<!${word}'?)`;
+const endEdge = (word: string): string => `(?!'?${word})`;
+const anyEdge = (word: string): string => `(?:${startEdge(word)}(?=${word})|(?<=${word})${endEdge(word)})`;
 
-let madeClass: string | null = null;
-
-/** Character class of what words consist of, from the table that folding uses. */
-function wordClass(): string {
-  madeClass ??= `[${wordChars()
-    .map((code, index) => (index % 2 === 0 ? "" : "-") + escapeCode(code))
-    .join("")}]`;
-  return madeClass;
-}
+const toClass = (chars: CharSet): string =>
+  `[${chars.map((code, index) => (index % 2 === 0 ? "" : "-") + escapeCode(code)).join("")}]`;
 
 const escapeCode = (code: number): string => `\\u${code.toString(16).padStart(4, "0")}`;
+
+function once(make: () => string): () => string {
+  let made: string | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Classes of what words consist of, from the table that folding uses. */
+const anyWord: () => string = once(() => toClass(wordChars()));
+const latinWord: () => string = once(() => toClass(complement(union(complement(wordChars()), complement(LATIN)))));
