@@ -13,6 +13,7 @@ import {
   type PhraseNode,
   tooDeep,
 } from "./phrase-node.js";
+import { shareTree } from "./shared-lists.js";
 
 export { type Lists, PhraseError, type PhraseNode } from "./phrase-node.js";
 
@@ -53,8 +54,6 @@ interface Cursor {
   at: number;
   depth: number;
 }
-
-const parsedLists = new WeakMap<Lists, Map<string, Part>>();
 
 /**
  * Reads one phrase. Named lists are expanded from `lists`, which must not change afterwards: their trees are shared.
@@ -206,22 +205,13 @@ function parseList(cursor: Cursor): Part {
     throw new PhraseError('"{" does not begin the name of a list', start, "Write {name}, or \\{ for the mark itself.");
   }
   refuseGlue(cursor.text, start, cursor.at);
-  const known = parsedLists.get(cursor.lists) ?? new Map<string, Part>();
-  parsedLists.set(cursor.lists, known);
-  const part = known.get(name) ?? expandList(name, cursor, start);
-  known.set(name, part);
-  return part;
+  const entries = cursor.lists.get(name);
+  if (entries !== undefined) return shareTree(entries, cursor.lists, () => expandList(name, entries, cursor, start));
+  const hint = didYouMean(name, cursor.lists.keys());
+  throw new PhraseError(`there is no list {${name}}`, start, `${hint}Define it under "lists".`);
 }
 
-function expandList(name: string, { lists, trail }: Cursor, start: number): Part {
-  const entries = lists.get(name);
-  if (entries === undefined) {
-    throw new PhraseError(
-      `there is no list {${name}}`,
-      start,
-      `${didYouMean(name, lists.keys())}Define it under "lists".`,
-    );
-  }
+function expandList(name: string, entries: readonly string[], { lists, trail }: Cursor, start: number): Part {
   const path = [...trail, name];
   if (trail.includes(name)) {
     throw new PhraseError(`list {${name}} contains itself: ${path.join(" > ")}`, start, "Take one of them out.");
