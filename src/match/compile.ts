@@ -2,6 +2,7 @@
 import type { ResolvedRule } from "../rules/packs.js";
 import type { Lists } from "../rules/phrase-syntax.js";
 import { compilePattern } from "../rules/word-edge.js";
+import { foldHan } from "../text/literal.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
@@ -88,8 +89,11 @@ function lazyList<T>(count: number, make: (index: number) => T): (index: number)
 
 const noPhrases = (): readonly Phrase[] => [];
 
-const lazyPattern = (source: string | undefined): (() => RegExp) | null =>
-  source === undefined ? null : lazily(() => compilePattern(source));
+const lazyPattern = (
+  source: string | undefined,
+  { caseSensitive = false }: ResolvedRule["match"],
+): (() => RegExp) | null =>
+  source === undefined ? null : lazily(() => compilePattern(caseSensitive ? source : foldHan(source)));
 
 /** Targets that reach from the match to an edge of its sentence. */
 const GOES_ON: ReadonlySet<Target> = new Set(["upto", "onward"]);
@@ -114,8 +118,8 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
     phrase: lazyList(phraseCount, compileOwn),
     also: toPhrases(match.with),
     unless: toPhrases(rule.unless?.phrases),
-    pattern: lazyPattern(match.pattern),
-    unlessPattern: lazyPattern(rule.unless?.pattern),
+    pattern: lazyPattern(match.pattern, match),
+    unlessPattern: lazyPattern(rule.unless?.pattern, match),
     target,
     isByPattern:
       match.pattern !== undefined && (phraseCount === 0 || CUT_GROUP.test(match.pattern) || GOES_ON.has(target)),
