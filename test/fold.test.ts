@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startFolding } from "../src/text/fold.js";
 import { foldedText, originalText, plainText } from "../src/text/folded-text.js";
 import { TOKEN_SOFT } from "../src/text/folding-state.js";
-import { foldString, literalTokens } from "../src/text/literal.js";
+import { foldHan, foldString, literalTokens } from "../src/text/literal.js";
 import type { Block } from "../src/types.js";
 
 const paragraph = (text: string, kind: Block["kind"] = "paragraph"): readonly Block[] => [
@@ -46,6 +46,11 @@ describe("folding", () => {
     const folded = fold(input, paragraph(input));
     expect(foldedText(folded, 0, input.length)).toBe("ete strasse \u0435\u0436 istanbul");
     expect(foldString(input)).toBe("ete strasse \u0435\u0436 istanbul");
+  });
+
+  it("folds the forms of a Chinese character", () => {
+    expect(literalTokens("訂閱電子報 訂閲 裏 裡")).toEqual(literalTokens("订阅电子报 订阅 里 里"));
+    expect(foldHan("^[說説]明(?<lead>閱+)\\p{Script=Han}")).toBe("^[说说]明(?<lead>阅+)\\p{Script=Han}");
   });
 
   it("folds the spellings of Arabic", () => {

@@ -2,6 +2,7 @@
 import type { ResolvedRule } from "../rules/packs.js";
 import type { Lists } from "../rules/phrase-syntax.js";
 import { compileLatinPattern, compilePattern, isLatin } from "../rules/word-edge.js";
+import { foldHan } from "../text/literal.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";
 import { compilePhrase, type Phrase } from "./compile-phrase.js";
@@ -96,9 +97,9 @@ function lazyList<T>(count: number, make: (index: number) => T): (index: number)
 
 const noPhrases = (): readonly Phrase[] => [];
 
-function lazyPattern(source: string | undefined): PatternFor | null {
+function lazyPattern(source: string | undefined, { caseSensitive = false }: ResolvedRule["match"]): PatternFor | null {
   if (source === undefined) return null;
-  const whole = lazily(() => compilePattern(source));
+  const whole = lazily(() => compilePattern(caseSensitive ? source : foldHan(source)));
   const latin = lazily(() => compileLatinPattern(source) ?? whole());
   return (text) => (isLatin(text) ? latin() : whole());
 }
@@ -127,8 +128,8 @@ function compileRule(rule: ResolvedRule, number: number): Matcher {
     phrase: lazyList(phraseCount, compileOwn),
     also: toPhrases(match.with),
     unless: toPhrases(rule.unless?.phrases),
-    pattern: lazyPattern(match.pattern),
-    unlessPattern: lazyPattern(rule.unless?.pattern),
+    pattern: lazyPattern(match.pattern, match),
+    unlessPattern: lazyPattern(rule.unless?.pattern, match),
     target,
     isByPattern:
       match.pattern !== undefined && (phraseCount === 0 || CUT_GROUP.test(match.pattern) || GOES_ON.has(target)),

@@ -1,6 +1,6 @@
 /** The linear subset of regular expressions: everything accepted here runs in time linear in the text. */
 import { type AST, RegExpSyntaxError, visitRegExpAST } from "@eslint-community/regexpp";
-import { foldString } from "../text/literal.js";
+import { foldHan, foldString } from "../text/literal.js";
 import { costPerChar } from "./pattern-cost.js";
 import { parsePattern } from "./regexp-tree.js";
 import { findUnboundedFault } from "./unbounded.js";
@@ -34,7 +34,7 @@ export function checkPattern(source: string, mode: "folded" | "exact" = "folded"
     };
   }
   try {
-    const tree = parsePattern(source);
+    const tree = parsePattern(mode === "folded" ? foldHan(source) : source);
     // Also what the parser knows and this engine does not.
     new RegExp(source, "du");
     return findForbidden(tree, mode) ?? findUnboundedFault(tree) ?? findCostFault(tree);

@@ -11,6 +11,9 @@ export interface RuleFile {
   readonly kind: "pack" | "language" | "weights" | "page-weights";
 }
 
+/** Schemas, and the characters that folding makes equal: they stand beside the rules and are none. */
+const NO_RULES = /\.schema\.json$|^variants\.json$/;
+
 /** Reads the files, and those in the folders, in the order of their names. Links within folders are not followed. */
 export function readRuleFiles(paths: readonly string[]): {
   readonly files: readonly RuleFile[];
@@ -43,7 +46,7 @@ function listFiles(path: string): readonly string[] {
   return entries.flatMap((entry) => {
     const inner = join(path, entry.name);
     if (entry.isDirectory()) return listFiles(inner);
-    return entry.isFile() && entry.name.endsWith(".json") && !entry.name.endsWith(".schema.json") ? [inner] : [];
+    return entry.isFile() && entry.name.endsWith(".json") && !NO_RULES.test(entry.name) ? [inner] : [];
   });
 }
 

@@ -1,9 +1,11 @@
 /**
  * What each UTF-16 code unit is to the folder: its class, its plain form (width, quotes, dashes and spaces made equal)
  * and its folded form (case and Latin, Greek and Arabic accents taken off as well). Built once, by code point ranges;
- * no word of any language is known here. Every start waits for the tables, so nothing here goes through all 65,536 units:
- * classes are filled in natively, and of the forms only the distance from the unit is kept, which is 0 for most.
+ * no word of any language is known here. Which Chinese characters are forms of one is told by a file beside the rules.
+ * Every start waits for the tables, so nothing here goes through all 65,536 units: classes are filled in natively, and of
+ * the forms only the distance from the unit is kept, which is 0 for most.
  */
+import variants from "../../rules/zh/variants.json" with { type: "json" };
 
 /** Class of a code unit. The order matters: everything up to `CJK` is part of a word. */
 export const WORD = 0;
@@ -147,6 +149,8 @@ function fillFolded(): void {
   setEach("\u0671", setFolded, 0x627);
   // Teh marbuta and heh; alef with hamza or madda has come to bare alef above, with the accents.
   setEach("\u0629", setFolded, 0x647);
+  // Forms of one Chinese character, such as the traditional and the simplified one: the first stands for all.
+  for (const forms of variants.join(" ").split(" ")) setEach(forms, setFolded, forms.charCodeAt(0));
   // Arabic-Indic and extended digits.
   move(0x660, 10, 0x30, setFolded);
   move(0x6f0, 10, 0x30, setFolded);

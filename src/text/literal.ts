@@ -77,3 +77,6 @@ export function foldString(text: string): string {
   for (let i = 0; i < text.length; i++) out += String.fromCharCode(foldedOf(text.charCodeAt(i)));
   return out;
 }
+
+/** The same for Chinese characters only: the rest of a pattern is its notation. */
+export const foldHan = (pattern: string): string => pattern.replace(/\p{Script=Han}+/gu, foldString);
