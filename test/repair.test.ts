@@ -105,7 +105,7 @@ keeps("leaves labels with a colon", `${CUT} following:\n\n${REST}`);
 for (const mark of ["*", "(*)", "\\*"]) {
   keeps(
     `leaves the note of a form that shows its mark ${mark}`,
-    `Your address is not shown. Fields to fill are marked with ${mark}\n\nSaltmarsh ${REST}`,
+    `Your address will not be shown to anyone. Fields to fill are marked with ${mark}\n\nSaltmarsh ${REST}`,
   );
 }
 keeps(
