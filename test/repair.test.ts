@@ -102,6 +102,12 @@ keeps(
   "How the people of a small village came to own the largest orchard\n\nby Ada Brook",
 );
 keeps("leaves labels with a colon", `${CUT} following:\n\n${REST}`);
+for (const mark of ["*", "(*)", "\\*"]) {
+  keeps(
+    `leaves the note of a form that shows its mark ${mark}`,
+    `Your address will not be shown to anyone. Fields to fill are marked with ${mark}\n\nSaltmarsh ${REST}`,
+  );
+}
 keeps(
   "leaves verse",
   "the gull on the roof\nof the boathouse and\n\nthe rain on the gull\nand the\n\nsea under the rain",

@@ -16,6 +16,8 @@ const MAX_ADDRESS_UNITS = 300;
 const MAX_LOOK_UNITS = 2000;
 /** The text ends in an address or in the target of a link. */
 const TARGET_END = /(?::\/\/[^\s)]*|\]\([^\s)]*(?:\s"[^"]*")?\)[^\p{L}\p{Nd}]*)$/u;
+/** An asterisk behind a space closes no emphasis; the sentence speaks of it: "fields are marked with *". */
+const LONE_MARK = /\s[([]?\*[)\]]?$/;
 const EMPHASIS = /^[*_\s]*$/;
 /** A sentence that begins with a small letter: its writer does not use capitals at all. */
 const LOWER_SENTENCE = /[.!?] \p{Ll}/u;
@@ -64,7 +66,7 @@ export function isCut(text: string, part: Span): boolean {
     return false;
   const isBold = text.startsWith("**", part.start) && text.startsWith("**", part.end - 2);
   const tail = text.slice(Math.max(part.start, part.end - MAX_ADDRESS_UNITS), part.end);
-  return !isBold && !TARGET_END.test(tail) && !tail.includes(" | ");
+  return !isBold && !TARGET_END.test(tail) && !LONE_MARK.test(tail) && !tail.includes(" | ");
 }
 
 /** Offset of what a block begins with behind quotes, brackets and marks. */
