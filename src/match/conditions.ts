@@ -2,6 +2,8 @@
 import { foldedOf } from "../text/chars.js";
 import { TOKEN_NUMBER, TOKEN_WORD } from "../text/folding-state.js";
 import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where } from "../types.js";
+import { isAltText } from "./alt-text.js";
+import { isCopy } from "./copies.js";
 import {
   blockUnit,
   blockWords,
@@ -104,13 +106,17 @@ interface Condition {
 }
 
 /** Properties that hold or do not. */
-function* flagsOf({ linkTo, whole, terminal, repeated, only }: Features): Generator<Condition> {
+function* flagsOf({ linkTo, whole, terminal, repeated, altText, copy, only }: Features): Generator<Condition> {
   if (only !== undefined)
     yield { name: "only", scope: "place", holds: (document, block) => isOnly(document, block) === only };
+  if (copy !== undefined)
+    yield { name: "copy", scope: "place", holds: (document, block) => isCopy(document, block) === copy };
   if (linkTo !== undefined)
     yield { name: "linkTo", scope: "block", holds: (document, block) => hasLinkTo(document, block, linkTo) };
   if (repeated !== undefined)
     yield { name: "repeated", scope: "text", holds: (document, block) => isRepeated(document, block) === repeated };
+  if (altText !== undefined)
+    yield { name: "altText", scope: "text", holds: (document, block) => isAltText(document, block) === altText };
   if (terminal !== undefined)
     yield { name: "terminal", scope: "unit", holds: (document, _, unit) => isTerminal(document, unit) === terminal };
   if (whole !== undefined)

@@ -103,6 +103,8 @@ const featureEntries = {
   ),
   linkTo: v.exactOptional(texts("A link of the block goes to an address that holds one of these.")),
   repeated: v.exactOptional(flag("The same text stands in another block, too.")),
+  altText: v.exactOptional(flag("The text is the alternative text of the picture right above.")),
+  copy: v.exactOptional(flag("The stretch that the block belongs to stands once more right above.")),
   only: v.exactOptional(flag("No other block of the document has this kind and level.")),
 };
 

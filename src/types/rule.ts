@@ -41,6 +41,10 @@ export interface Features {
   readonly linkTo?: readonly string[];
   /** The same text stands in another block, too. */
   readonly repeated?: boolean;
+  /** The text is the alternative text of the picture right above. */
+  readonly altText?: boolean;
+  /** The stretch that the block belongs to says what the stretch right above says. */
+  readonly copy?: boolean;
   /** No other block of the document has this kind and level. */
   readonly only?: boolean;
 }
