@@ -3,7 +3,8 @@ import { blockUnit, type Document } from "../match/document.js";
 import { echoOf } from "../match/echo.js";
 import { type BlockFacts, countFacts } from "../page/block-facts.js";
 import { findDenseRegion, type Region } from "../page/dense-region.js";
-import { readSlug, type Slug, shareIn, shortText, stemsOf, stemsOfBlocks } from "./title-words.js";
+import { readSlug, type Slug, stemsOf } from "../text/address-words.js";
+import { shareIn, shortText, stemsOfBlocks } from "./title-words.js";
 
 /** A block that may be the title. Blocks with the same `text` name the same title. */
 export interface TitleCandidate {

@@ -20,6 +20,7 @@ import {
   unitWords,
 } from "./document.js";
 import { echoOf } from "./echo.js";
+import { shareOfAddress } from "./of-address.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
 /** Kinds that rules act on without naming them; the others are immune. */
@@ -88,6 +89,7 @@ const MEASURES: readonly (readonly [RangeName, Scope, Measure])[] = [
     (document, _, unit) => shareOfWords(document, unit, (t) => document.tokenType[t] === TOKEN_NUMBER),
   ],
   ["capitals", "unit", (document, _, unit) => capitals(document, unit)],
+  ["ofAddress", "unit", (document, _, unit) => shareOfAddress(document, unit)],
   ["echo", "text", (document, _, unit) => echoOf(document, unit)],
 ];
 

@@ -30,6 +30,8 @@ export interface Unit {
 /** A folding text with the language it is judged by. What else is known is found out when a rule asks, and kept. */
 export interface Document extends Folding {
   readonly language: Language;
+  /** Address of the text; null when not known. */
+  readonly address: string | null;
   readonly abbreviations: ReadonlySet<string>;
   readonly measures: readonly Measures[];
   /** Blocks and their sentences as units. */
@@ -50,12 +52,13 @@ export interface Document extends Folding {
 }
 
 /** Measures the blocks of a text; nothing is folded yet. */
-export function createDocument(folding: Folding, language: Language): Document {
+export function createDocument(folding: Folding, language: Language, address: string | null = null): Document {
   const measures = folding.blocks.map(({ start, end }) => measure(folding.source, start, end));
   const abbreviations = new Set(language.abbreviations);
   return {
     ...folding,
     language,
+    address,
     abbreviations,
     measures,
     wholes: [],

@@ -93,6 +93,9 @@ const featureEntries = {
   digits: v.exactOptional(shareRange("Share of the words that are numbers.")),
   capitals: v.exactOptional(shareRange("Share of the words that begin with a capital.")),
   echo: v.exactOptional(shareRange("Share of the longer words that stand in the paragraphs of the document, too.")),
+  ofAddress: v.exactOptional(
+    shareRange("Share of the words in common with the address of the document; 0 where none is known."),
+  ),
   terminal: v.exactOptional(flag("Ends in terminal punctuation.")),
   whole: v.exactOptional(flag("The target is the whole block, not a part of it.")),
   level: v.exactOptional(countRange("Level of a heading or list item.")),

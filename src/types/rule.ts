@@ -25,6 +25,8 @@ export interface Features {
   readonly capitals?: Range;
   /** Share of the longer words that stand in the paragraphs of the document, too. */
   readonly echo?: Range;
+  /** Share of the words that it and the address of the document have in common, numbers and function words aside. */
+  readonly ofAddress?: Range;
   /** Ends in terminal punctuation. */
   readonly terminal?: boolean;
   /** The target is the whole block, not a part of it. */
