@@ -211,7 +211,7 @@ function stemsNear({ document, facts, near }: Scene, block: number): ReadonlySet
 function addWords(scene: Scene, block: number, text: string, add: Add): void {
   const { document, slug, lead, nextProse } = scene;
   const stems = stemsOf(text);
-  add("echo", echoOf(document, blockUnit(document, block)));
+  add("echo", echoOf(document, block, blockUnit(document, block)));
   add("lead", shareIn(stems, lead));
   const first = nextProse[block] as number;
   if (first - block <= REACH) add("near-lead", shareIn(stems, stemsNear(scene, first)));

@@ -90,7 +90,7 @@ const MEASURES: readonly (readonly [RangeName, Scope, Measure])[] = [
   ],
   ["capitals", "unit", (document, _, unit) => capitals(document, unit)],
   ["ofAddress", "unit", (document, _, unit) => shareOfAddress(document, unit)],
-  ["echo", "text", (document, _, unit) => echoOf(document, unit)],
+  ["echo", "text", echoOf],
 ];
 
 /** What a condition of that name measures on a block; null for names that measure nothing. */

@@ -47,8 +47,8 @@ export interface Document extends Folding {
   kinds: ReadonlyMap<string, number> | null;
   /** Numbers of the headings of level 1. */
   titles: readonly number[] | null;
-  /** Hashes of the longer words of the paragraphs. */
-  proseWords: ReadonlySet<number> | null;
+  /** Hashes of the longer words of the paragraphs, with the paragraph, or -1 where there are several. */
+  proseWords: ReadonlyMap<number, number> | null;
 }
 
 /** Measures the blocks of a text; nothing is folded yet. */

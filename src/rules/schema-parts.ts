@@ -92,7 +92,7 @@ const featureEntries = {
   links: v.exactOptional(countRange("Links.")),
   digits: v.exactOptional(shareRange("Share of the words that are numbers.")),
   capitals: v.exactOptional(shareRange("Share of the words that begin with a capital.")),
-  echo: v.exactOptional(shareRange("Share of the longer words that stand in the paragraphs of the document, too.")),
+  echo: v.exactOptional(shareRange("Share of the longer words that stand in other paragraphs of the document, too.")),
   ofAddress: v.exactOptional(
     shareRange("Share of the words in common with the address of the document; 0 where none is known."),
   ),

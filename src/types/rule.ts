@@ -23,7 +23,7 @@ export interface Features {
   readonly digits?: Range;
   /** Share of the words that begin with a capital, 0 to 1. */
   readonly capitals?: Range;
-  /** Share of the longer words that stand in the paragraphs of the document, too. */
+  /** Share of the longer words that stand in other paragraphs of the document, too. */
   readonly echo?: Range;
   /** Share of the words that it and the address of the document have in common, numbers and function words aside. */
   readonly ofAddress?: Range;
