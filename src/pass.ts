@@ -72,7 +72,7 @@ export function runPass(text: string, settings: PassSettings): Pass {
   const blocks = segment(text, settings.format);
   const folding = startFolding(text, blocks);
   const language = settings.language ?? findLanguage(rulebook.languageIndex, folding);
-  const document = createDocument(folding, rulebook.language(language));
+  const document = createDocument(folding, rulebook.language(language), settings.url);
   const finish = (edits: readonly Edit[]): Pick<Pass, "document" | "language" | "edits" | "body"> => ({
     document,
     language,

@@ -112,6 +112,7 @@ describe("targets", () => {
 });
 
 describe("conditions", () => {
+  const card = "The walls of the lock were dry for the first time since the flood.";
   const cut = (where: Rule["where"], text: string): boolean =>
     cleanWith(
       [{ match: { phrases: ["share this"] }, target: "block", ...(where === undefined ? {} : { where }) }],
@@ -129,6 +130,18 @@ describe("conditions", () => {
     ["position", { position: { max: 1 } }, `Share this\n\n${BARE}`, around("Share this")],
     ["fromEnd", { fromEnd: { max: 1 } }, `${BARE}\n\nShare this`, around("Share this")],
     ["repeated", { repeated: true }, `Share this\n\n${BARE}\n\nShare this`, around("Share this")],
+    [
+      "altText",
+      { altText: true },
+      around("![Share this](a.jpg)\n\nShare this"),
+      around("![Share](a.jpg)\n\nShare this"),
+    ],
+    [
+      "copy",
+      { copy: true },
+      around(`Share this\n\n${card}\n\nShare this\n\n${card}`),
+      around("Share this\n\nShare this"),
+    ],
     ["only", { kinds: ["heading"], only: true }, around("# Share this"), `${around("# Share this")}\n\n# Other`],
     ["before", { before: { kinds: ["heading"] } }, around("## Goat\n\nShare this"), around("Share this")],
     ["after", { after: { none: true } }, `${BARE}\n\nShare this`, around("Share this")],

@@ -72,7 +72,7 @@ describe("the index", () => {
     const own = resolvePacks(loadRules([])).general.filter(({ language }) => language === tag);
     const unfiled = own.filter((rule) => fileRule(rule, () => undefined) === null).map(({ fullId }) => fullId);
     // Rules without words: each looks at every short block, so the list is kept short on purpose.
-    expect(unfiled.length).toBeLessThan(30);
+    expect(unfiled.length).toBeLessThan(34);
   });
 
   it.each([...languages, "und"])("is for %s what the build has made of it", (tag) => {

@@ -1,12 +1,13 @@
 /** The title of a whole page: the likeliest of its short blocks, by weights. */
 import { blockUnit, type Document } from "../match/document.js";
 import { modelFor } from "../page/judge-page.js";
+import { keyStems, readSlug, stemsOf } from "../text/address-words.js";
 import { originalText } from "../text/folded-text.js";
 import type { LinearModel, TitleWeights } from "../types.js";
 import { readField } from "./fields.js";
 import type { Finding } from "./harvest.js";
 import { measureTitles, type TitleCandidate } from "./title-features.js";
-import { keyStems, readSlug, shortText, stemsOf } from "./title-words.js";
+import { shortText } from "./title-words.js";
 
 /** What a title is put down to that no rule named. */
 const TITLE_RULE = "any/weights/titles";

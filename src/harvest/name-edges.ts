@@ -1,5 +1,6 @@
 /** Where names begin and end in a line, and what joins them. */
-import { isUnspaced, lookUp, type NameWords, SIGN } from "./person-name.js";
+import { SIGN } from "../text/letters.js";
+import { isUnspaced, lookUp, type NameWords } from "./person-name.js";
 
 /** Tatweel at the end of a conjunction: it is written onto the word behind it. */
 const JOINER = "\u0640";

@@ -1,3 +1,4 @@
+import { SIGN } from "../text/letters.js";
 import type { Language } from "../types.js";
 
 const MAX_UNITS = 60;
@@ -7,8 +8,6 @@ const MAX_PARTICLE_UNITS = 4;
 const MAX_SIGNS = 6;
 const MAX_KANA = 10;
 
-/** Characters of scripts that write no spaces between words, for use in a regular expression. */
-export const SIGN: string = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u30fc\u3005\u3006`;
 const SIGNS: RegExp = new RegExp(`^(?=.*[${SIGN}])[${SIGN}\\u00b7\\u30fb\\u2027 ]+$`, "u");
 const CAPITALISED = /^(?:\p{L}{1,3}['’-])?\p{Lu}[\p{L}\p{M}.'’-]*$/u;
 const CASELESS = /^[\p{Lo}\p{M}\p{Lm}\u200c]+$/u;

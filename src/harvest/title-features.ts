@@ -3,7 +3,8 @@ import { blockUnit, type Document } from "../match/document.js";
 import { echoOf } from "../match/echo.js";
 import { type BlockFacts, countFacts } from "../page/block-facts.js";
 import { findDenseRegion, type Region } from "../page/dense-region.js";
-import { readSlug, type Slug, shareIn, shortText, stemsOf, stemsOfBlocks } from "./title-words.js";
+import { readSlug, type Slug, stemsOf } from "../text/address-words.js";
+import { shareIn, shortText, stemsOfBlocks } from "./title-words.js";
 
 /** A block that may be the title. Blocks with the same `text` name the same title. */
 export interface TitleCandidate {
@@ -210,7 +211,7 @@ function stemsNear({ document, facts, near }: Scene, block: number): ReadonlySet
 function addWords(scene: Scene, block: number, text: string, add: Add): void {
   const { document, slug, lead, nextProse } = scene;
   const stems = stemsOf(text);
-  add("echo", echoOf(document, blockUnit(document, block)));
+  add("echo", echoOf(document, block, blockUnit(document, block)));
   add("lead", shareIn(stems, lead));
   const first = nextProse[block] as number;
   if (first - block <= REACH) add("near-lead", shareIn(stems, stemsNear(scene, first)));

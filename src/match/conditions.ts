@@ -2,6 +2,8 @@
 import { foldedOf } from "../text/chars.js";
 import { TOKEN_NUMBER, TOKEN_WORD } from "../text/folding-state.js";
 import type { BlockKind, Features, MatchPlace, Neighbour, Range, Where, Zone } from "../types.js";
+import { isAltText } from "./alt-text.js";
+import { isCopy } from "./copies.js";
 import {
   blockUnit,
   blockWords,
@@ -20,6 +22,7 @@ import {
 } from "./document.js";
 import { echoOf } from "./echo.js";
 import { neighbourOf } from "./neighbours.js";
+import { shareOfAddress } from "./of-address.js";
 import { isWordToken, type TokenSpan } from "./phrase.js";
 
 /** Kinds that rules act on without naming them; the others are immune. */
@@ -91,7 +94,8 @@ const MEASURES: readonly (readonly [RangeName, Scope, Measure])[] = [
     (document, _, unit) => shareOfWords(document, unit, (t) => document.tokenType[t] === TOKEN_NUMBER),
   ],
   ["capitals", "unit", (document, _, unit) => capitals(document, unit)],
-  ["echo", "text", (document, _, unit) => echoOf(document, unit)],
+  ["ofAddress", "unit", (document, _, unit) => shareOfAddress(document, unit)],
+  ["echo", "text", echoOf],
 ];
 
 /** What a condition of that name measures on a block; null for names that measure nothing. */
@@ -118,13 +122,17 @@ export interface Conditions extends Readonly<Record<Scope, readonly Condition[]>
 }
 
 /** Properties that hold or do not. */
-function* flagsOf({ linkTo, whole, terminal, repeated, only }: Features): Generator<Condition> {
+function* flagsOf({ linkTo, whole, terminal, repeated, altText, copy, only }: Features): Generator<Condition> {
   if (only !== undefined)
     yield { name: "only", scope: "place", holds: (document, block) => isOnly(document, block) === only };
+  if (copy !== undefined)
+    yield { name: "copy", scope: "place", holds: (document, block) => isCopy(document, block) === copy };
   if (linkTo !== undefined)
     yield { name: "linkTo", scope: "block", holds: (document, block) => hasLinkTo(document, block, linkTo) };
   if (repeated !== undefined)
     yield { name: "repeated", scope: "text", holds: (document, block) => isRepeated(document, block) === repeated };
+  if (altText !== undefined)
+    yield { name: "altText", scope: "text", holds: (document, block) => isAltText(document, block) === altText };
   if (terminal !== undefined)
     yield { name: "terminal", scope: "unit", holds: (document, _, unit) => isTerminal(document, unit) === terminal };
   if (whole !== undefined)

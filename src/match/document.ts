@@ -8,6 +8,7 @@ import { splitSentences } from "../text/sentences.js";
 import type { Block, Language } from "../types.js";
 import type { Candidates } from "./candidates.js";
 import type { IndexedRules } from "./compile.js";
+import type { Neighbours } from "./neighbours.js";
 
 /** A stretch of a block that a rule judges: the block itself, one of its sentences, or what a rule matched. */
 export interface Unit {
@@ -38,6 +39,8 @@ export const makeUnit = (
 /** A folding text with the language it is judged by. What else is known is found out when a rule asks, and kept. */
 export interface Document extends Folding {
   readonly language: Language;
+  /** Address of the text; null when not known. */
+  readonly address: string | null;
   readonly abbreviations: ReadonlySet<string>;
   readonly measures: readonly Measures[];
   /** Blocks and their sentences as units. */
@@ -55,25 +58,20 @@ export interface Document extends Folding {
   kinds: ReadonlyMap<string, number> | null;
   /** Numbers of the headings of level 1. */
   titles: readonly number[] | null;
-  /** Hashes of the longer words of the paragraphs. */
-  proseWords: ReadonlySet<number> | null;
+  /** Hashes of the longer words of the paragraphs, with the paragraph, or -1 where there are several. */
+  proseWords: ReadonlyMap<number, number> | null;
   /** The neighbours of each block. */
   neighbours: Neighbours | null;
 }
 
-/** For each block the number of the next one that is no divider, above and below it; -1 where there is none. */
-export interface Neighbours {
-  readonly above: Int32Array;
-  readonly below: Int32Array;
-}
-
 /** Measures the blocks of a text; nothing is folded yet. */
-export function createDocument(folding: Folding, language: Language): Document {
+export function createDocument(folding: Folding, language: Language, address: string | null = null): Document {
   const measures = folding.blocks.map(({ start, end }) => measure(folding.source, start, end));
   const abbreviations = new Set(language.abbreviations);
   return {
     ...folding,
     language,
+    address,
     abbreviations,
     measures,
     wholes: [],

@@ -15,24 +15,29 @@ export function* longWords(document: Document, from: number, to: number): Genera
   }
 }
 
-function collectProseWords(document: Document): ReadonlySet<number> {
-  const words = new Set<number>();
+/** Stands for more than one paragraph. */
+const SEVERAL = -1;
+
+/** The paragraph in which each longer word stands. */
+function collectProseWords(document: Document): ReadonlyMap<number, number> {
+  const words = new Map<number, number>();
   document.blocks.forEach(({ kind }, block) => {
     if (kind !== "paragraph" || blockWords(document, block) < MIN_PARAGRAPH_WORDS) return;
     const { firstToken, lastToken } = document.block(block);
-    for (const hash of longWords(document, firstToken, lastToken)) words.add(hash);
+    for (const hash of longWords(document, firstToken, lastToken))
+      words.set(hash, (words.get(hash) ?? block) === block ? block : SEVERAL);
   });
   return words;
 }
 
-/** Share of the longer words of a unit that stand in the paragraphs of the document, too; 0 when it has none. */
-export function echoOf(document: Document, unit: Unit): number {
+/** Share of the longer words of a unit that stand in other paragraphs of the document, too; 0 when it has none. */
+export function echoOf(document: Document, block: number, unit: Unit): number {
   document.proseWords ??= collectProseWords(document);
   let words = 0;
   let echoed = 0;
   for (const hash of longWords(document, unit.from, unit.to)) {
     words++;
-    if (document.proseWords.has(hash)) echoed++;
+    if ((document.proseWords.get(hash) ?? block) !== block) echoed++;
   }
   return words === 0 ? 0 : echoed / words;
 }

@@ -2,6 +2,7 @@
  * Rules for whole blocks, on the last sentences of the prose: extractors put furniture on the line of the text, where
  * sentences are what blocks are elsewhere. What is found counts only behind the text (decide/prose-edges.ts).
  */
+import type { Where } from "../types.js";
 import { everyFiled, scanRange, toPhrases } from "./candidates.js";
 import type { IndexedRules, Matcher } from "./compile.js";
 import { type Document, sentencesOf, type Unit } from "./document.js";
@@ -17,12 +18,18 @@ const MAX_IDLE = 2;
 /** A rule for blocks that matched in a sentence. */
 export type TailHit = Found & { readonly matcher: Matcher };
 
+/** Conditions that ask something of blocks which sentences do not have. */
+const OF_BLOCKS = [
+  ...["before", "after", "links", "linkDensity", "level", "repeated", "altText"],
+  ...["copy", "only", "linkTo", "echo", "sentences", "belowTitle"],
+] as readonly (keyof Where)[];
+
 /** Whether a rule may be asked about a sentence as if it were a block: what it wants to know of blocks aside. */
-function isForSentences({ target, kinds, where, action }: Matcher): boolean {
-  const { before, after, links, linkDensity, level, repeated, only, linkTo, echo, sentences, belowTitle } = where;
-  const asks = [before, after, links, linkDensity, level, repeated, only, linkTo, echo, sentences, belowTitle];
-  return target === "block" && action !== "keep" && kinds.has("paragraph") && asks.every((own) => own === undefined);
-}
+const isForSentences = ({ target, kinds, where, action }: Matcher): boolean =>
+  target === "block" &&
+  action !== "keep" &&
+  kinds.has("paragraph") &&
+  OF_BLOCKS.every((name) => where[name] === undefined);
 
 function matchSentence(
   document: Document,

@@ -1,5 +1,11 @@
 /** Which blocks are beside a block. */
-import type { Document, Neighbours } from "./document.js";
+import type { Document } from "./document.js";
+
+/** For each block the number of the next one that is no divider, above and below it; -1 where there is none. */
+export interface Neighbours {
+  readonly above: Int32Array;
+  readonly below: Int32Array;
+}
 
 function findNeighbours({ blocks }: Document): Neighbours {
   const above = new Int32Array(blocks.length);

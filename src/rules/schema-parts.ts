@@ -92,7 +92,10 @@ const featureEntries = {
   links: v.exactOptional(countRange("Links.")),
   digits: v.exactOptional(shareRange("Share of the words that are numbers.")),
   capitals: v.exactOptional(shareRange("Share of the words that begin with a capital.")),
-  echo: v.exactOptional(shareRange("Share of the longer words that stand in the paragraphs of the document, too.")),
+  echo: v.exactOptional(shareRange("Share of the longer words that stand in other paragraphs of the document, too.")),
+  ofAddress: v.exactOptional(
+    shareRange("Share of the words in common with the address of the document; 0 where none is known."),
+  ),
   terminal: v.exactOptional(flag("Ends in terminal punctuation.")),
   whole: v.exactOptional(flag("The target is the whole block, not a part of it.")),
   level: v.exactOptional(countRange("Level of a heading or list item.")),
@@ -103,6 +106,8 @@ const featureEntries = {
   ),
   linkTo: v.exactOptional(texts("A link of the block goes to an address that holds one of these.")),
   repeated: v.exactOptional(flag("The same text stands in another block, too.")),
+  altText: v.exactOptional(flag("The text is the alternative text of the picture right above.")),
+  copy: v.exactOptional(flag("The stretch that the block belongs to stands once more right above.")),
   only: v.exactOptional(flag("No other block of the document has this kind and level.")),
 };
 

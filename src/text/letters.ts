@@ -1,5 +1,8 @@
 /** What single characters tell about a line or a sentence. All take UTF-16 code units; none knows a language. */
 
+/** Characters of scripts that write no spaces between words, for use in a regular expression. */
+export const SIGN: string = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u30fc\u3005\u3006`;
+
 const WHITE: ReadonlySet<number> = new Set([
   0x00a0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028,
   0x2029, 0x202f, 0x205f, 0x3000, 0xfeff,

@@ -144,4 +144,15 @@ function isWider(wide: ResolvedRule, narrow: ResolvedRule, threshold: number): b
 
 const LEVELS: readonly Level[] = ["light", "normal", "strict"];
 /** Conditions on what an example does not show: the rest of the text. */
-const NEIGHBOURLY = ["before", "after", "position", "fromEnd", "belowTitle", "repeated", "only", "echo"] as const;
+const NEIGHBOURLY = [
+  "before",
+  "after",
+  "position",
+  "fromEnd",
+  "belowTitle",
+  "repeated",
+  "altText",
+  "copy",
+  "only",
+  "echo",
+] as const;

@@ -36,17 +36,27 @@ export function createTrier(rule: ResolvedRule, language: Language): (text: stri
   // A phrase that must end its target is looked for there only, and so gives no near miss.
   const isBound = at === "end" || at === "whole";
   const tryElsewhere = isBound ? createTrier({ ...rule, where: elsewhere }, language) : null;
-  return (text) => {
-    const document = createDocument(startFolding(text, segment(text, "auto")), language);
+  return (example) => {
+    const { text, address } = readExample(example);
+    const document = createDocument(startFolding(text, segment(text, "auto")), language, address);
     const misses: Miss[] = [];
     const { blocks } = matchRules(document, () => [index], { useIndex: false, misses });
     const hit = blocks.flat()[0];
     if (hit !== undefined) return { kind: "hit", matched: tokenText(document, hit.match) };
     const [miss] = misses;
-    if (miss === undefined && tryElsewhere?.(text).kind === "hit") return { kind: "miss", reason: describePlace(at) };
+    if (miss === undefined && tryElsewhere?.(example).kind === "hit")
+      return { kind: "miss", reason: describePlace(at) };
     const reason = miss === undefined ? describeNoMatch(rule, document, text) : describeMiss(rule, document, miss);
     return { kind: "miss", reason };
   };
+}
+
+const ADDRESS_LINE = /^Address: (\S+)\n\n/;
+
+/** An example may name the address of its text above it. */
+function readExample(example: string): { readonly text: string; readonly address: string | null } {
+  const [line = "", address = null] = ADDRESS_LINE.exec(example) ?? [];
+  return { text: example.slice(line.length), address };
 }
 
 /** Targets that may be a part of a block. */

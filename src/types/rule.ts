@@ -23,8 +23,10 @@ export interface Features {
   readonly digits?: Range;
   /** Share of the words that begin with a capital, 0 to 1. */
   readonly capitals?: Range;
-  /** Share of the longer words that stand in the paragraphs of the document, too. */
+  /** Share of the longer words that stand in other paragraphs of the document, too. */
   readonly echo?: Range;
+  /** Share of the words that it and the address of the document have in common, numbers and function words aside. */
+  readonly ofAddress?: Range;
   /** Ends in terminal punctuation. */
   readonly terminal?: boolean;
   /** The target is the whole block, not a part of it. */
@@ -41,6 +43,10 @@ export interface Features {
   readonly linkTo?: readonly string[];
   /** The same text stands in another block, too. */
   readonly repeated?: boolean;
+  /** The text is the alternative text of the picture right above. */
+  readonly altText?: boolean;
+  /** The stretch that the block belongs to says what the stretch right above says. */
+  readonly copy?: boolean;
   /** No other block of the document has this kind and level. */
   readonly only?: boolean;
 }
