@@ -4,8 +4,8 @@ import type { Block, Edit, Span } from "../types.js";
 import type { BlockDecision } from "./decision.js";
 import { causeOf, type Evidence } from "./evidence.js";
 
-const isLineEnd = (char: string): boolean => char === "\n" || char === "\r";
-const isSpace = (char: string): boolean => char === " " || char === "\t" || isLineEnd(char);
+// Line ends have been normalized.
+const isSpace = (char: string): boolean => char === " " || char === "\t" || char === "\n";
 
 function toEdit(text: string, span: Span, evidence: Evidence): Edit {
   return {
@@ -19,11 +19,17 @@ function toEdit(text: string, span: Span, evidence: Evidence): Edit {
   };
 }
 
-/** Number of line ends between two offsets of a text that are white space. */
-function lineEnds(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let i = start; i < end; i++) if (text[i] === "\n" || (text[i] === "\r" && text[i + 1] !== "\n")) count++;
-  return count;
+/** The place of the gap with the most line ends. */
+function widestOf(text: string, gaps: readonly Span[]): number {
+  const widths = gaps.map(({ start, end }) => text.slice(start, end).split("\n").length);
+  return widths.indexOf(Math.max(...widths));
+}
+
+/** How much of what begins at an offset is white space and the end of a line; 0 when there is text before that. */
+function firstLineEnd(text: string, at: number): number {
+  let i = at;
+  while (text[i] === " " || text[i] === "\t") i++;
+  return text[i] === "\n" ? i + 1 - at : 0;
 }
 
 /**
@@ -31,37 +37,21 @@ function lineEnds(text: string, start: number, end: number): number {
  * parted stays apart; at the top no gap stays, at the bottom one line end.
  */
 function runSpans(text: string, blocks: readonly Block[], from: number, to: number): readonly Span[] {
-  const before = blocks[from - 1];
-  const after = blocks[to];
+  const [isTop, isBottom] = [from === 0, to === blocks.length];
   const run = blocks.slice(from, to);
-  const first = before?.end ?? 0;
-  const last = after?.start ?? text.length;
+  const bounds = [blocks[from - 1]?.end ?? 0, ...run.flatMap(({ start, end }) => [start, end])];
+  bounds.push(blocks[to]?.start ?? text.length);
   // Gap i lies before block i of the run, the last one behind the run.
-  const gaps = run.map((block, i) => ({ start: i === 0 ? first : (run[i - 1]?.end ?? 0), end: block.start }));
-  gaps.push({ start: run.at(-1)?.end ?? first, end: last });
-  let kept = gaps.length;
-  if (before === undefined) kept = -1;
-  else if (after !== undefined) {
-    const widths = gaps.map((gap) => lineEnds(text, gap.start, gap.end));
-    kept = widths.indexOf(Math.max(...widths));
-  }
-  const lineEnd = before !== undefined && after === undefined ? firstLineEnd(text, first) : 0;
-  return run.map((block, i) => {
-    const gapBefore = gaps[i];
-    const gapAfter = gaps[i + 1];
-    const keepsBefore = kept <= i && before !== undefined;
-    const start =
-      keepsBefore || (i > 0 && kept <= i) ? block.start : i === 0 ? first + lineEnd : (gapBefore?.start ?? block.start);
-    const end = kept <= i ? (gapAfter?.end ?? block.end) : i === run.length - 1 && kept > run.length ? last : block.end;
-    return { start, end };
+  const gaps = Array.from({ length: run.length + 1 }, (_, i): Span => {
+    return { start: bounds[2 * i] as number, end: bounds[2 * i + 1] as number };
   });
-}
-
-function firstLineEnd(text: string, at: number): number {
-  let i = at;
-  while (i < text.length && (text[i] === " " || text[i] === "\t")) i++;
-  if (text[i] === "\r") return text[i + 1] === "\n" ? i + 2 - at : i + 1 - at;
-  return text[i] === "\n" ? i + 1 - at : 0;
+  const kept = isTop ? 0 : isBottom ? run.length : widestOf(text, gaps);
+  return run.map((block, i) => {
+    const [before, after] = [gaps[i] as Span, gaps[i + 1] as Span];
+    if (i >= kept) return { start: isTop && i === 0 ? before.start : block.start, end: after.end };
+    const lineEnd = isBottom && i === 0 ? firstLineEnd(text, before.start) : 0;
+    return { start: before.start + lineEnd, end: isBottom && i === run.length - 1 ? after.end : block.end };
+  });
 }
 
 const MARKS = /\*+|_{1,3}|`+|\[|\]\([^)]*\)|\]/g;
