@@ -4,8 +4,10 @@ import { blockWords, type Document } from "./document.js";
 
 /** No box has more blocks. */
 const MAX_RUN = 12;
-/** A line that comes back may be a refrain; one of its blocks is as long as this, and none is of several lines. */
-const MIN_WORDS = 12;
+/** What comes back may be a refrain: lines that stand twice are hardly ever as long as this, ... */
+const MIN_ALONE = 20;
+/** ... and no line of a stanza is. */
+const MIN_AMONG = 12;
 
 const known = new WeakMap<Document, ReadonlySet<number>>();
 
@@ -26,7 +28,7 @@ function findCopies(document: Document): ReadonlySet<number> {
     let longest = -Infinity;
     for (let block = run; block < length; block++) {
       same = hasSameText(document, block, block - run) ? same + 1 : 0;
-      if (blockWords(document, block) >= MIN_WORDS) longest = block;
+      if (blockWords(document, block) >= (run === 1 ? MIN_ALONE : MIN_AMONG)) longest = block;
       if (same < run || longest <= block - run) continue;
       for (let i = block - run + 1; i <= block; i++) copies.add(i);
     }
