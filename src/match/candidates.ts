@@ -1,6 +1,6 @@
 /** Which rules may match in a block: those whose anchors stand in it, and those that have none. */
 import type { Measures } from "../text/measure.js";
-import type { Block, BlockKind } from "../types.js";
+import type { Block } from "../types.js";
 import { scanTokens } from "./anchor-index.js";
 import type { Candidate, IndexedRules, Matcher, Mention } from "./compile.js";
 import type { Phrase } from "./compile-phrase.js";
@@ -125,25 +125,13 @@ function unfiledCandidate(filed: Candidates, { matcher, phrases }: Candidate): C
   return candidate;
 }
 
-const KINDS: readonly BlockKind[] = [
-  "paragraph",
-  "heading",
-  "list-item",
-  "quote",
-  "code",
-  "table",
-  "divider",
-  "image",
-  "html",
-  "front-matter",
-];
-
 /** The rules without anchors that may concern a block of its kind, as short as it is, with links or without. */
 function shapedRules(document: Document, index: IndexedRules, block: number): readonly Candidate[] {
   const { words, hasLink } = document.measures[block] as Measures;
   const { kind } = document.blocks[block] as Block;
-  const shape = (words * KINDS.length + KINDS.indexOf(kind)) * 2 + (hasLink ? 1 : 0);
-  const known = index.byShape.get(shape);
+  const ofKind = index.byShape.get(kind) ?? new Map<number, readonly Candidate[]>();
+  const shape = 2 * words + (hasLink ? 1 : 0);
+  const known = ofKind.get(shape);
   if (known !== undefined) return known;
   const fitting: Candidate[] = [];
   for (const number of index.unfiled) {
@@ -152,7 +140,7 @@ function shapedRules(document: Document, index: IndexedRules, block: number): re
     if (!matcher.kinds.has(kind) || (matcher.conditions.wantsLink && !hasLink)) continue;
     fitting.push({ matcher, phrases: [...Array(matcher.phraseCount).keys()], found: null });
   }
-  index.byShape.set(shape, fitting);
+  index.byShape.set(kind, ofKind.set(shape, fitting));
   return fitting;
 }
 

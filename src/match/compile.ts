@@ -69,7 +69,7 @@ export interface Candidate {
 export interface IndexedRules extends RuleTable {
   readonly anchors: KeyIndex;
   /** Rules without anchors by the shape of the blocks that they may concern (candidates.ts), as far as asked. */
-  readonly byShape: Map<number, readonly Candidate[]>;
+  readonly byShape: Map<BlockKind, Map<number, readonly Candidate[]>>;
   readonly matcher: (number: number) => Matcher;
   readonly mentions: readonly Mention[];
 }

@@ -11,8 +11,8 @@ export interface RuleFile {
   readonly kind: "pack" | "language" | "weights" | "page-weights";
 }
 
-/** Schemas, and the characters that folding makes equal: they stand beside the rules and are none. */
-const NO_RULES = /\.schema\.json$|^variants\.json$/;
+/** Schemas and tables of characters stand beside the rules and are none. */
+const NO_RULES = /\.(?:schema|table)\.json$/;
 
 /** Reads the files, and those in the folders, in the order of their names. Links within folders are not followed. */
 export function readRuleFiles(paths: readonly string[]): {

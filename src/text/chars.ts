@@ -5,7 +5,7 @@
  * Every start waits for the tables, so nothing here goes through all 65,536 units: classes are filled in natively, and of
  * the forms only the distance from the unit is kept, which is 0 for most.
  */
-import variants from "../../rules/zh/variants.json" with { type: "json" };
+import variants from "../../rules/zh/variants.table.json" with { type: "json" };
 
 /** Class of a code unit. The order matters: everything up to `CJK` is part of a word. */
 export const WORD = 0;
