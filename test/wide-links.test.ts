@@ -3,7 +3,7 @@ import { segment } from "../src/text/segment.js";
 import { toUnits } from "../src/text/units.js";
 import { findWideLinks } from "../src/text/wide-links.js";
 
-const insideOf = (text: string): string => [...findWideLinks(toUnits(text), segment(text))].join("");
+const insideOf = (text: string): string => [...findWideLinks(toUnits(text), segment(text, "auto"))].join("");
 
 const cases: readonly (readonly [name: string, text: string, inside: string])[] = [
   ["a card", "one\n\n[\n\n### Two\n\nthree\n\n](http://x.y/)\n\nfour", "011110"],
