@@ -17,6 +17,7 @@ const cases: readonly (readonly [name: string, input: string, plain: string, kin
   ["leaves images out", "![a cat](c.png) The cat", "The cat"],
   ["leaves an image inside a link out", "[![a cat](c.png)](d) sat", "sat"],
   ["leaves tags out and keeps addresses", "a <b>bold</b> <http://x.y/z> one", "a bold http://x.y/z one"],
+  ["leaves out the target of a link that began before", "](http://x.y/z?from=newsletter) on", "] on"],
   ["resolves entities and escapes", "Q&amp;A&nbsp;\\*x\\*", "Q&A *x*"],
   ["straightens quotes and dashes", "\u201cdon\u2019t\u201d \u2014 \u00abs\u00ee\u00bb", '"don\'t" - "s\u00ee"'],
   ["narrows full width", "\uff33\uff28\uff21\uff32\uff25\uff01", "SHARE!"],

@@ -89,7 +89,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     describe: "fit the weights for this sort of text, and keep the others of the file to write to",
     commands: FIT,
   },
-  rounds: { ...VALUE, describe: "steps to add up, 600 when absent", commands: FIT },
+  rounds: { ...VALUE, describe: "steps to add up, 1200 when absent", commands: FIT },
   regularization: { ...VALUE, describe: "strength of the L2 regularization, 0.0012 when absent", commands: FIT },
   "in-place": { ...FLAG, alias: "i", describe: "write results over the inputs", commands: CLEAN },
   format: { ...VALUE, alias: "f", choices: FORMATS, describe: "write this format", commands: CLEAN },

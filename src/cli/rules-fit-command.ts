@@ -53,7 +53,7 @@ export async function rulesFitCommand(given: Arguments, signal: AbortSignal): Pr
     folds: readNumber(given, "folds", 5, 2),
     seed: readNumber(given, "seed", 1, 0),
     regularization: readNumber(given, "regularization", 0.0012, 0),
-    rounds: readNumber(given, "rounds", 600, 1),
+    rounds: readNumber(given, "rounds", 1200, 1),
     threshold: thresholds.normal,
     data: given.options.get("data")?.at(-1) ?? "not said",
   };

@@ -56,6 +56,7 @@ function capitals(document: Document, unit: Unit): number {
 
 /** Share of the plain text of a block that is link text. */
 export function linkDensity(document: Document, block: number): number {
+  if (document.inLink[block] === 1) return 1;
   const { linkUnits, start, end } = document.block(block);
   return end > start ? linkUnits / (end - start) : 0;
 }

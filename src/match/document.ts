@@ -5,6 +5,7 @@ import { foldedText, plainText } from "../text/folded-text.js";
 import { type Folded, TOKEN_HARD, TOKEN_SOFT } from "../text/folding-state.js";
 import { type Measures, measure } from "../text/measure.js";
 import { splitSentences } from "../text/sentences.js";
+import { findWideLinks } from "../text/wide-links.js";
 import type { Block, Language } from "../types.js";
 import type { Candidates } from "./candidates.js";
 import type { IndexedRules } from "./compile.js";
@@ -43,6 +44,8 @@ export interface Document extends Folding {
   readonly address: string | null;
   readonly abbreviations: ReadonlySet<string>;
   readonly measures: readonly Measures[];
+  /** 1 for each block that is inside a link around several blocks. */
+  readonly inLink: readonly number[];
   /** Blocks and their sentences as units. */
   readonly wholes: (Unit | undefined)[];
   readonly sentences: (readonly Unit[] | undefined)[];
@@ -74,6 +77,7 @@ export function createDocument(folding: Folding, language: Language, address: st
     address,
     abbreviations,
     measures,
+    inLink: [...findWideLinks(folding.source, folding.blocks)],
     wholes: [],
     sentences: [],
     quotes: [],
@@ -94,6 +98,7 @@ export function keepBlocks(document: Document, kept: readonly number[]): Documen
     ...document,
     blocks: pick(document.blocks),
     measures: pick(document.measures),
+    inLink: pick(document.inLink),
     wholes: pick(document.wholes),
     sentences: pick(document.sentences),
     quotes: pick(document.quotes),

@@ -17,7 +17,8 @@ export function isProse(document: Document, block: number): boolean {
   if (own?.kind !== "paragraph" && own?.kind !== "quote" && own?.kind !== "list-item") return false;
   const measures = document.measures[block];
   if (measures === undefined || measures.words < MIN_PROSE_WORDS) return false;
-  if (measures.hasLink && linkDensity(document, block) > MAX_PROSE_LINK_DENSITY) return false;
+  if ((measures.hasLink || document.inLink[block] === 1) && linkDensity(document, block) > MAX_PROSE_LINK_DENSITY)
+    return false;
   return STOP.test(document.text.slice(Math.max(own.start, own.end - TAIL_UNITS), own.end));
 }
 

@@ -1,4 +1,6 @@
 /** What can be counted in each block of a page: the facts from which the features are made. */
+
+import { linkDensity } from "../match/conditions.js";
 import { blockUnit, type Document, isRepeated, isTerminal } from "../match/document.js";
 import { isProse } from "../match/zones.js";
 import { TOKEN_CJK, TOKEN_HARD, TOKEN_NUMBER, TOKEN_SOFT, TOKEN_WORD } from "../text/folding-state.js";
@@ -104,9 +106,9 @@ function countEach(document: Document): BlockFacts {
   };
   const stops = stopHashes(document.language);
   for (let block = 0; block < count; block++) {
-    const { start, end, linkUnits, linkCount } = document.block(block);
+    const { linkCount } = document.block(block);
     facts.words[block] = document.measures[block]?.words ?? 0;
-    facts.linkDensity[block] = end > start ? linkUnits / (end - start) : 0;
+    facts.linkDensity[block] = linkDensity(document, block);
     facts.links[block] = linkCount;
     facts.terminal[block] = isTerminal(document, blockUnit(document, block)) ? 1 : 0;
     const own = document.blocks[block] as Block;

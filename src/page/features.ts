@@ -55,6 +55,7 @@ function addWindows(add: AddColumn, document: Document, totals: Totals, facts: B
   const square = sums((block) => at(facts.words, block) ** 2, count);
   const cutShort = sums((block) => at(facts.cutShort, block), count);
   const repeated = sums((block) => at(facts.repeated, block), count);
+  const inLink = sums((block) => document.inLink[block] as number, count);
   const terminal = sums((block) => at(facts.terminal, block) * at(facts.words, block), count);
   const headings = sums((block) => (document.blocks[block]?.kind === "heading" ? 1 : 0), count);
   const linkedHeadings = sums(
@@ -82,6 +83,7 @@ function addWindows(add: AddColumn, document: Document, totals: Totals, facts: B
       return Math.sqrt(Math.max(0, near(square, block) / (2 * size + 1) - mean * mean)) / Math.max(1, mean);
     });
     add(`cut-short-within-${size}`, (block) => near(cutShort, block) / size);
+    add(`wide-links-within-${size}`, (block) => near(inLink, block) / (2 * size + 1));
     add(`repeated-within-${size}`, (block) => near(repeated, block) / (2 * size + 1));
     add(`headings-within-${size}`, (block) => near(headings, block) / (2 * size + 1));
     add(`linked-headings-within-${size}`, (block) => near(linkedHeadings, block) / size);

@@ -9,12 +9,13 @@ const SHORT_WORDS = 12;
 const MANY_LINKS = 0.5;
 
 /** What a block is by itself. */
-export function addOwn(add: AddColumn, { blocks }: Document, facts: BlockFacts): void {
+export function addOwn(add: AddColumn, { blocks, inLink }: Document, facts: BlockFacts): void {
   const { words, linkDensity, lines, prose, terminal } = facts;
   add("words", (block) => log(at(words, block)) / 5);
   add("words-a-line", (block) => log(at(words, block) / Math.max(1, at(lines, block))) / 5);
   add("lines", (block) => log(at(lines, block) - 1));
   add("links", (block) => at(linkDensity, block));
+  add("in-wide-link", (block) => inLink[block] as number);
   add("no-links", (block) => (at(linkDensity, block) === 0 ? 1 : 0));
   add("link-count", (block) => log(at(facts.links, block)) / 3);
   add("stop-words", (block) => at(facts.stopWords, block));

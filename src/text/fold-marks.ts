@@ -69,11 +69,11 @@ function unwrapLink(s: State, plain: number, token: number): void {
 
 /** Reads `]`. Gives the offset behind the link target when there is one, otherwise behind the bracket. */
 export function closeBracket(s: State, at: number, end: number): number {
+  const target = s.source[at + 1] === PAREN && at + 1 < end;
+  const after = target && !s.noTargets ? targetEnd(s.source, at + 1, end) : -1;
+  if (target && after < 0) s.noTargets = true;
   if (s.open > 0) {
     s.open--;
-    const target = s.source[at + 1] === PAREN && at + 1 < end;
-    const after = target && !s.noTargets ? targetEnd(s.source, at + 1, end) : -1;
-    if (target && after < 0) s.noTargets = true;
     if (after > 0) {
       const plain = s.openPlain[s.open] as number;
       const token = s.openToken[s.open] as number;
@@ -87,7 +87,8 @@ export function closeBracket(s: State, at: number, end: number): number {
     }
   }
   writeSign(s, BRACKET_END, at, TOKEN_SOFT);
-  return at + 1;
+  // The link may have begun in a block before this one.
+  return Math.max(at + 1, after);
 }
 
 /** Reads a character that may be Markdown or HTML. Gives the offset behind what was read. */
