@@ -7,6 +7,7 @@ import { isCopy } from "./copies.js";
 import {
   blockUnit,
   blockWords,
+  countSentences,
   countWords,
   type Document,
   hasLinkTo,
@@ -15,7 +16,6 @@ import {
   isTerminal,
   isWholeBlock,
   makeUnit,
-  sentencesOf,
   titlesOf,
   type Unit,
   unitWords,
@@ -85,7 +85,7 @@ const MEASURES: readonly (readonly [RangeName, Scope, Measure])[] = [
   ["level", "block", (document, block) => document.blocks[block]?.level ?? 0],
   ["links", "block", (document, block) => document.block(block).linkCount],
   ["linkDensity", "block", linkDensity],
-  ["sentences", "block", (document, block) => sentencesOf(document, block).length],
+  ["sentences", "block", (document, block) => countSentences(document, block)],
   ["words", "unit", unitWords],
   ["chars", "unit", (_, __, unit) => unit.end - unit.start],
   [

@@ -7,7 +7,17 @@
 export const LATIN: readonly number[] = [0, 0xff, 0x2000, 0x206f, 0x20a0, 0x20cf];
 
 /** Whether a text has none but these characters, as most texts in scripts of Europe. */
-export const isLatin = (text: string): boolean => /^[\0-\xff\u2000-\u206f\u20a0-\u20cf]*$/.test(text);
+export function isLatin(text: string): boolean {
+  if (text !== asked) {
+    asked = text;
+    answer = /^[\0-\xff\u2000-\u206f\u20a0-\u20cf]*$/.test(text);
+  }
+  return answer;
+}
+
+/** Many expressions ask about one text after another. */
+let asked = "";
+let answer = true;
 
 /** Stands for all that is not there. */
 const ABSENT = "\\ud800";
