@@ -139,9 +139,6 @@ export function sentencesOf(document: Document, block: number): readonly Unit[] 
   return found;
 }
 
-export const countSentences = (document: Document, block: number): number =>
-  document.block(block).innerStop ? sentencesOf(document, block).length : 1;
-
 function findSentences(document: Document, whole: BlockText): readonly Unit[] {
   const { abbreviations } = document;
   const units: Unit[] = [];
