@@ -26,6 +26,9 @@ const COMMON = {
   logLevel: "warning",
 };
 
+/** What Node puts around a module: src/cli/load-program.ts evaluates the text of the file as it is. */
+const MODULE = ["(function (exports, require, module, __filename, __dirname) {", "})"];
+
 function bundleLibrary() {
   return build({
     ...COMMON,
@@ -49,18 +52,18 @@ function bundleAdapters() {
   });
 }
 
-/** CommonJS, which V8 can keep compiled: see src/cli/load-program.ts. */
-async function bundleProgram() {
+/** CommonJS, which V8 can keep compiled. */
+async function bundleCommand(entryPoints, [open, close] = ["", ""]) {
   const { version } = JSON.parse(await readFile("package.json", "utf8"));
-  const packages = SELDOM_USED.map((name) => [name, name]);
   return await build({
     ...COMMON,
-    entryPoints: { main: "src/cli/main.ts", program: "src/cli/run.ts", ...Object.fromEntries(packages) },
+    entryPoints,
     outdir: "dist/cli",
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     supported: { "dynamic-import": false },
-    banner: { js: '"use strict";const importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
+    banner: { js: `${open}"use strict";const importMetaUrl=require("node:url").pathToFileURL(__filename).href;` },
+    footer: { js: close },
     define: {
       DEHUSK_PACKS: '"../packs"',
       DEHUSK_VERSION: JSON.stringify(version),
@@ -93,7 +96,12 @@ function run(...words) {
 
 if (existsSync("scripts/build-rules.ts")) run("scripts/run.mjs", "scripts/build-rules.ts");
 await rm("dist", { recursive: true, force: true });
-const bundles = await Promise.all([bundleLibrary(), bundleProgram(), bundleAdapters()]);
+const bundles = await Promise.all([
+  bundleLibrary(),
+  bundleCommand({ main: "src/cli/main.ts", ...Object.fromEntries(SELDOM_USED.map((name) => [name, name])) }),
+  bundleCommand({ program: "src/cli/run.ts" }, MODULE),
+  bundleAdapters(),
+]);
 await mkdir("dist/packs");
 for (const name of await readdir("src/generated")) {
   if (/^packs\..*\.(jsonl|bin)$/.test(name)) await copyFile(`src/generated/${name}`, `dist/packs/${name}`);

@@ -16,7 +16,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { parquetWriteFile } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
-import { canPack } from "../src/batch/compression.js";
+import { canPack } from "../src/batch/formats.js";
 import { clean } from "../src/index.js";
 import { ARTICLE, FURNITURE, makeProse, PROSE } from "./cli-article.js";
 import { CLI, dehusk, makeFolder, startDehusk } from "./cli-process.js";

@@ -296,3 +296,12 @@ describe("clean", () => {
     for (const options of wrong) expect(() => clean("x", options as unknown as CleanOptions)).toThrow(DehuskError);
   });
 });
+
+it("takes any number of blocks between paragraphs away", () => {
+  const { body, stats } = cleanWith(
+    [{ match: { phrases: ["more"] }, target: "block" }],
+    around("More\n\n".repeat(130_000)),
+  );
+  expect(stats.blocksCut).toBe(130_000);
+  expect(body.split(/\n+/)).toEqual([PROSE, MORE]);
+});

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
-import type { Compression } from "./formats.js";
+import { type Compression, NO_ZSTD } from "./formats.js";
 import { importPeer } from "./import-peer.js";
 
 /** The largest article: more is a mistake, or made to fill the memory. */
@@ -47,13 +47,6 @@ export async function pack(bytes: Uint8Array, compression: Compression): Promise
   if (zstd.zstdCompress === undefined) throw new Error(NO_ZSTD);
   return await (promisify(zstd.zstdCompress) as Once)(bytes, {});
 }
-
-/** Whether this Node can write the compression; reading zstd has a second way. */
-export function canPack(compression: Compression): boolean {
-  return compression !== "zstd" || zstd.zstdCompress !== undefined;
-}
-
-export const NO_ZSTD: string = `writing .zst needs Node 22.15 or later, this is ${process.version}; write .gz`;
 
 async function* through(source: Readable, unpacker: NodeJS.ReadWriteStream & Readable): AsyncGenerator<Buffer> {
   // Errors of both arrive at the reader of the last stream.

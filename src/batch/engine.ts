@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { now } from "../cli/clock.js";
 import type { Task, TaskResult, TaskSettings } from "./clean-task.js";
 import { createCleanTask } from "./create-clean-task.js";
 
@@ -48,10 +49,10 @@ function createOwnThread(settings: TaskSettings): Engine {
   let heardAt = Number.NEGATIVE_INFINITY;
   /** Lets signals be heard between two texts, every now and then. */
   const listen = async (): Promise<void> => {
-    if (performance.now() - heardAt < DEAF_MS) return;
+    if (now() - heardAt < DEAF_MS) return;
     await new Promise((resume) => setImmediate(resume));
     if (isClosed) throw new Error("interrupted");
-    heardAt = performance.now();
+    heardAt = now();
   };
   return {
     capacity: 1,

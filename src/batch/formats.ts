@@ -30,6 +30,12 @@ const COMPRESSIONS: Readonly<Record<string, Compression>> = { ".gz": "gzip", ".z
 /** Written behind the name of a compressed file. */
 export const SUFFIXES: Readonly<Record<Compression, string>> = { none: "", gzip: ".gz", zstd: ".zst" };
 
+/** Whether this Node can write the compression; reading zstd has a second way. */
+export const canPack = (compression: Compression): boolean =>
+  compression !== "zstd" || process.versions["zstd"] !== undefined;
+
+export const NO_ZSTD: string = `writing .zst needs Node 22.15 or later, this is ${process.version}; write .gz`;
+
 /** Tells by its name what a file holds; Markdown when the name does not say. */
 export function readShape(path: string): FileShape {
   const { kind, ...rest } = readName(path);

@@ -3,10 +3,9 @@ import type { Input } from "../cli/find-inputs.js";
 import { usageError } from "../cli/parse-arguments.js";
 import { formatOf, identify, planOutputs } from "../cli/plan-outputs.js";
 import type { CleanSettings } from "../cli/read-settings.js";
-import { canPack, NO_ZSTD } from "./compression.js";
 import type { Document } from "./deliver-documents.js";
 import { chooseDelivery } from "./delivery.js";
-import { isCollection, isRecords, readShape } from "./formats.js";
+import { canPack, isCollection, isRecords, NO_ZSTD, readShape } from "./formats.js";
 import { sidecarPath } from "./place.js";
 import type { BatchSettings } from "./read-batch-settings.js";
 

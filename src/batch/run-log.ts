@@ -1,3 +1,4 @@
+import { now } from "../cli/clock.js";
 import { say } from "../cli/standard-streams.js";
 import { showName } from "../cli/terminal.js";
 import type { Problem, TaskResult } from "./clean-task.js";
@@ -28,7 +29,7 @@ export interface RunSummary {
 }
 
 export function createRunLog(progress: Progress, report: ReportFile | undefined): RunLog {
-  const start = performance.now();
+  const start = now();
   const problems: Problem[] = [];
   const tally = startSums();
   let kept = 0;
@@ -68,7 +69,7 @@ export function createRunLog(progress: Progress, report: ReportFile | undefined)
       kept += texts;
       progress.add(texts, bytes);
     },
-    summary: () => ({ tally, kept, problems, seconds: (performance.now() - start) / 1000 }),
+    summary: () => ({ tally, kept, problems, seconds: (now() - start) / 1000 }),
   };
 }
 

@@ -11,9 +11,9 @@ export function cachePath(file: string): string {
   return `${file}.${process.version}-${process.platform}-${process.arch}.cache`;
 }
 
-/** Runs the CommonJS bundle `file`, which is ASCII, without compiling it anew where its compiled form is there. */
+/** Runs the bundle `file`, a function in ASCII, without compiling it anew where its compiled form is there. */
 export function loadProgram(file: string): { readonly program: Program; readonly script: Script } {
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "latin1")}\n})`;
+  const source = readFileSync(file, "latin1");
   const cachedData = readCache(cachePath(file));
   const script = new Script(source, cachedData === undefined ? { filename: file } : { filename: file, cachedData });
   const module = { exports: {} };

@@ -19,10 +19,15 @@ function toEdit(text: string, span: Span, evidence: Evidence): Edit {
   };
 }
 
-/** The place of the gap with the most line ends. */
-function widestOf(text: string, gaps: readonly Span[]): number {
-  const widths = gaps.map(({ start, end }) => text.slice(start, end).split("\n").length);
-  return widths.indexOf(Math.max(...widths));
+/** The block of `[from, to]` behind the gap with the most line ends. */
+function behindWidest(text: string, blocks: readonly Block[], from: number, to: number): number {
+  let widest = from;
+  let most = -1;
+  for (let i = from; i <= to; i++) {
+    const lineEnds = text.slice(blocks[i - 1]?.end ?? 0, blocks[i]?.start).split("\n").length;
+    if (lineEnds > most) [widest, most] = [i, lineEnds];
+  }
+  return widest;
 }
 
 /** How much of what begins at an offset is white space and the end of a line; 0 when there is text before that. */
@@ -38,19 +43,15 @@ function firstLineEnd(text: string, at: number): number {
  */
 function runSpans(text: string, blocks: readonly Block[], from: number, to: number): readonly Span[] {
   const [isTop, isBottom] = [from === 0, to === blocks.length];
-  const run = blocks.slice(from, to);
-  const bounds = [blocks[from - 1]?.end ?? 0, ...run.flatMap(({ start, end }) => [start, end])];
-  bounds.push(blocks[to]?.start ?? text.length);
-  // Gap i lies before block i of the run, the last one behind the run.
-  const gaps = Array.from({ length: run.length + 1 }, (_, i): Span => {
-    return { start: bounds[2 * i] as number, end: bounds[2 * i + 1] as number };
-  });
-  const kept = isTop ? 0 : isBottom ? run.length : widestOf(text, gaps);
-  return run.map((block, i) => {
-    const [before, after] = [gaps[i] as Span, gaps[i + 1] as Span];
-    if (i >= kept) return { start: isTop && i === 0 ? before.start : block.start, end: after.end };
-    const lineEnd = isBottom && i === 0 ? firstLineEnd(text, before.start) : 0;
-    return { start: before.start + lineEnd, end: isBottom && i === run.length - 1 ? after.end : block.end };
+  // The gap before this block stays.
+  const kept = isTop ? from : isBottom ? to : behindWidest(text, blocks, from, to);
+  return blocks.slice(from, to).map(({ start, end }, i) => {
+    const [isFirst, isLast] = [i === 0, from + i === to - 1];
+    const before = blocks[from + i - 1]?.end ?? 0;
+    const after = blocks[from + i + 1]?.start ?? text.length;
+    if (from + i >= kept) return { start: isTop && isFirst ? before : start, end: after };
+    const lineEnd = isBottom && isFirst ? firstLineEnd(text, before) : 0;
+    return { start: before + lineEnd, end: isBottom && isLast ? after : end };
   });
 }
 

@@ -1,3 +1,4 @@
+import { byScript } from "../text/by-script.js";
 import type { Language } from "../types.js";
 import LOCALES from "./date-readers.cjs";
 import { readNamedMonth } from "./month-names.js";
@@ -59,6 +60,9 @@ function getReader(locale: string): Reader | null {
   return reader;
 }
 
+const dotted = byScript(String.raw`(?<=\d)\.(?=\p{L}{3,9}\.\d{4})|(?<=\d\.\p{L}{3,9})\.(?=\d{4})`, "g");
+const aside = byScript(String.raw`(?<=\p{L})/\p{L}+|(?<![T\d:+-])\d{1,2}:\d\d(?::\d\d)?`, "g");
+
 /** Same length: plain digits, and a space for any white space and for the stops of "16.jul.2023". */
 const plainDigits = (text: string): string =>
   text
@@ -67,11 +71,10 @@ const plainDigits = (text: string): string =>
       return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
     })
     .replace(/\s/g, " ")
-    .replace(/(?<=\d)\.(?=\p{L}{3,9}\.\d{4})|(?<=\d\.\p{L}{3,9})\.(?=\d{4})/gu, " ");
+    .replace(dotted(text), " ");
 
 /** Same length: times of day and the second name of a month blanked. */
-const blankAsides = (text: string): string =>
-  text.replace(/(?<=\p{L})\/\p{L}+|(?<![T\d:+-])\d{1,2}:\d\d(?::\d\d)?/gu, (part) => " ".repeat(part.length));
+const blankAsides = (text: string): string => text.replace(aside(text), (part) => " ".repeat(part.length));
 
 /** A month that follows the number of a day it does not have, or a year and a comma, is no date. */
 const isLooseMonth = (before: string, text: string): boolean => /\d\.? *$/.test(before) || /^\d{4} *,/.test(text);
@@ -87,6 +90,10 @@ function certainDate({ index, text, start }: Parsed, whole: string): FoundDate |
   const date = formatDate(hasDay ? { year, month, day: start.get("day") ?? 0 } : { year, month });
   return date === null ? null : { date, span: { start: index, end: index + text.trimEnd().length }, ambiguous: false };
 }
+
+/** Whether it is a day that stands alone: then the readers of locales, slow and many to load, find the same one. */
+const isPlain = ({ date, span: { start, end } }: FoundDate, text: string): boolean =>
+  date.length === "YYYY-MM-DD".length && !/\d/.test(text.slice(0, start)) && !/^\w/.test(text.slice(end));
 
 const earlier = (a: FoundDate, b: FoundDate): number =>
   a.span.start - b.span.start || b.date.length - a.date.length || b.span.end - a.span.end;
@@ -128,8 +135,10 @@ function findDate(text: string, { language, months, monthFirst }: DateLanguage):
   const numeric = readNumericDate(simple, monthFirst === true);
   const end = numeric?.span.start ?? plain.length;
   const own = months === undefined ? null : readNamedMonth(plain.slice(0, end), months);
-  const named = readNamedDate(simple.slice(0, own?.span.start ?? end), language);
-  const found = named ?? own ?? numeric;
+  if (own !== null && isPlain(own, plain)) return own;
+  const named = readNamedDate(simple.slice(0, end), language);
+  const first = named !== null && (own === null || named.span.start < own.span.end) ? named : own;
+  const found = first ?? numeric;
   // A date that touches the cut may go on behind it.
   return found?.span.end === MAX_UNITS && text.length > MAX_UNITS ? null : found;
 }

@@ -42,7 +42,7 @@ function splitAtCommas(text: string, words: NameWords): readonly string[] {
 /** "Vale & Moorland Gazette" is one holder: a part stands alone only when it is a person or an organisation itself. */
 function splitAtConjunctions(text: string, language: Language): readonly string[] {
   const words = nameWords(language);
-  const parts = text.split(splitterOf(words).conjunction).flatMap((part) => part.split(/\s+[&＆]\s+/));
+  const parts = text.split(splitterOf(words).conjunction(text)).flatMap((part) => part.split(/\s+[&＆]\s+/));
   const alone = parts.every((part) => isPersonName(part, language) || isOrganisation(part, words));
   return alone ? parts : [text];
 }

@@ -26,7 +26,7 @@ function readerOf(months: MonthNames): MonthReader {
   // "3 A", "3 A/B", "3 A (B)", "A 3,", then the year; a second name stands for the same month in another system.
   const second = String.raw`(?: ?[/(-] ?(?:${any}) ?\)?)?`;
   const pattern = new RegExp(
-    String.raw`(?<![\p{L}\p{N}\p{M}/.:-])(?:(?<day>\d{1,2})(?:\.? |-))?(?<month>${any})(?![\p{L}\p{M}])${second}(?: (?<late>\d{1,2}))?(?:, ?| |-)(?<year>\d{4})(?![\d.,/-]*\d)`,
+    String.raw`(?<![\p{L}\p{N}\p{M}/.:-])(?:(?<day>\d{1,2})(?:\.? |-))?(?<month>${any})(?![\p{L}\p{M}])\.?${second}(?: (?<late>\d{1,2}))?(?:, ?| |-)(?<year>\d{4})(?![\d.,/-]*\d)`,
     "gu",
   );
   const reader = { pattern, numbers };

@@ -1,4 +1,5 @@
 /** Where names begin and end in a line, and what joins them. */
+import { byScript } from "../text/by-script.js";
 import { SIGN } from "../text/letters.js";
 import { isUnspaced, lookUp, type NameWords } from "./person-name.js";
 
@@ -21,9 +22,9 @@ const toPattern = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g,
 
 export interface Splitter {
   /** A word that joins two names, with the space around it. */
-  readonly conjunction: RegExp;
+  readonly conjunction: (text: string) => RegExp;
   /** A word that introduces a person, at the start. */
-  readonly lead: RegExp;
+  readonly lead: (text: string) => RegExp;
 }
 
 const splitters = new WeakMap<NameWords, Splitter>();
@@ -39,11 +40,11 @@ export function splitterOf(words: NameWords): Splitter {
   const prefixes = words.conjunctions.filter((word) => word.endsWith(JOINER)).map((word) => word.slice(0, -1));
   const exempt = [...words.names].filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
   const splitter = {
-    conjunction: new RegExp(
+    conjunction: byScript(
       `[,،]?\\s+(?:${any(spaced)})\\s+|[,،]?\\s+(?!(?:${any(exempt)})(?!\\p{L}))(?:${any(prefixes)})(?=\\p{L}{2})|(?<=[${SIGN}]{2}) ?(?:${any(unspaced)}) ?(?=[${SIGN}]{2})`,
-      "iu",
+      "i",
     ),
-    lead: new RegExp(`^(?:${any(words.byline)})(?:\\s*[:：/／]\\s*|\\s+|(?<=[${SIGN}]{2})(?=[${SIGN}]))`, "iu"),
+    lead: byScript(`^(?:${any(words.byline)})(?:\\s*[:：/／]\\s*|\\s+|(?<=[${SIGN}]{2})(?=[${SIGN}]))`, "i"),
   };
   splitters.set(words, splitter);
   return splitter;
@@ -86,7 +87,7 @@ export function stripByline(text: string, words: NameWords): string {
   let rest = trimFront(text, MARK);
   for (let before = ""; before !== rest; ) {
     before = rest;
-    rest = trimFront(rest.replace(lead, ""), MARK);
+    rest = trimFront(rest.replace(lead(rest), ""), MARK);
   }
   return rest;
 }

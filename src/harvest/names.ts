@@ -1,3 +1,4 @@
+import { byScript } from "../text/by-script.js";
 import type { Language } from "../types.js";
 import { readDate } from "./dates.js";
 import { COMMA, splitterOf, stripByline, trimEdges, uniqueTexts } from "./name-edges.js";
@@ -26,9 +27,9 @@ const STRONG = /\s*(?:[;；&＆、•\n]|\s[/·]\s)\s*/;
 const CREDENTIAL = /^(?:\p{L}{1,3}\.){1,4}$/u;
 
 /** A year to which the next word is stuck. */
-const GLUED_YEAR = /(?<!\d)(?:19|20)\d\d(?=\p{Lu}\p{Ll})/gu;
+const gluedYear = byScript(String.raw`(?<!\d)(?:19|20)\d\d(?=\p{Lu}\p{Ll})`, "g");
 /** Two capitalised words without a space, as pages have them whose lines were put together. */
-const GLUED = /\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?!\p{L})/gu;
+const glued = byScript(String.raw`\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?!\p{L})`, "g");
 
 /** "MBA": says nothing about what stands behind it, and goes. */
 const DEGREE = /^[\p{Lu}.®™]{2,6}$/u;
@@ -69,7 +70,7 @@ function dropEcho(text: string): string {
 
 /** Parts a capitalised word that is no part of a name from the name that it is stuck to: "Ada LundPublished". */
 const partGlued = (text: string, words: NameWords): string =>
-  text.replace(GLUED_YEAR, "$& ").replace(GLUED, (part) => {
+  text.replace(gluedYear(text), "$& ").replace(glued(text), (part) => {
     const at = part.search(/\p{Lu}\p{Ll}+$/u);
     const next = lookUp(part.slice(at));
     return words.stop.has(next) || words.roles.has(next) ? `${part.slice(0, at)} ${part.slice(at)}` : part;
@@ -130,7 +131,7 @@ function readStretch(stretch: string, language: Language, minWords: number, isLi
 /** Names joined by conjunctions, up to the first role. */
 function namesOfGroup(group: string, language: Language, minWords: number, isLabelled: boolean): readonly string[] {
   const names: string[] = [];
-  const stretches = group.split(splitterOf(nameWords(language)).conjunction);
+  const stretches = group.split(splitterOf(nameWords(language)).conjunction(group));
   for (const [i, text] of stretches.entries()) {
     const stretch = readStretch(text, language, minWords, isLabelled || i < stretches.length - 1);
     names.push(...stretch.names);

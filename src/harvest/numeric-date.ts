@@ -1,3 +1,4 @@
+import { byScript } from "../text/by-script.js";
 import type { Span } from "../types.js";
 
 /** A calendar date as the text states it; `month` and `day` count from 1, `day` is absent when the text has none. */
@@ -25,7 +26,7 @@ const YEAR_FIRST = String.raw`(?<y1>\d{4})(?<s1>[-/.])(?<m1>\d{1,2})\k<s1>(?<d1>
 const YEAR_LAST = String.raw`(?<a>\d{1,2})(?:(?<s2>[-/])|\. ?)(?<b>\d{1,2})(?:\k<s2>|\. ?)(?<y2>\d{4})`;
 /** 2023年5月4日 and its like: each number is followed by one character of a script without case. */
 const COUNTED = String.raw`(?<y3>\d{4}) ?\p{Lo} ?(?<m3>\d{1,2}) ?\p{Lo} ?(?<d3>\d{1,2}) ?\p{Lo}`;
-const NUMERIC = new RegExp(`${BEFORE}(?:(?:${YEAR_FIRST}|${YEAR_LAST})${AFTER}|${COUNTED})`, "gu");
+const numeric = byScript(`${BEFORE}(?:(?:${YEAR_FIRST}|${YEAR_LAST})${AFTER}|${COUNTED})`, "g");
 const ALONE = /^\s*(\d{4})(?:-(\d\d)|(\d\d)(\d\d)(?:T[\d:.,+Z-]*)?)\s*$/;
 
 const pad = (value: number): string => String(value).padStart(2, "0");
@@ -88,8 +89,7 @@ function readAlone(text: string): FoundDate | null {
 export function readNumericDate(text: string, monthFirst: boolean): FoundDate | null {
   const alone = readAlone(text);
   if (alone !== null) return alone;
-  NUMERIC.lastIndex = 0;
-  for (let match = NUMERIC.exec(text); match !== null; match = NUMERIC.exec(text)) {
+  for (const match of text.matchAll(numeric(text))) {
     const found = readMatch(match, monthFirst);
     if (found !== null) return found;
   }

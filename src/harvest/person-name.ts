@@ -1,3 +1,4 @@
+import { byScript } from "../text/by-script.js";
 import { SIGN } from "../text/letters.js";
 import type { Language } from "../types.js";
 
@@ -8,10 +9,10 @@ const MAX_PARTICLE_UNITS = 4;
 const MAX_SIGNS = 6;
 const MAX_KANA = 10;
 
-const SIGNS: RegExp = new RegExp(`^(?=.*[${SIGN}])[${SIGN}\\u00b7\\u30fb\\u2027 ]+$`, "u");
-const CAPITALISED = /^(?:\p{L}{1,3}['’-])?\p{Lu}[\p{L}\p{M}.'’-]*$/u;
-const CASELESS = /^[\p{Lo}\p{M}\p{Lm}\u200c]+$/u;
-const INITIALS = /^(?:\p{Lu}\p{M}*\.?-?)+\.$|^\p{Lu}$/u;
+const signs = byScript(`^(?=.*[${SIGN}])[${SIGN}\\u00b7\\u30fb\\u2027 ]+$`);
+const capitalised = byScript(String.raw`^(?:\p{L}{1,3}['’-])?\p{Lu}[\p{L}\p{M}.'’-]*$`);
+const caseless = byScript(String.raw`^[\p{Lo}\p{M}\p{Lm}\u200c]+$`);
+const initials = byScript(String.raw`^(?:\p{Lu}\p{M}*\.?-?)+\.$|^\p{Lu}$`);
 
 /** The data of one language as sets, folded; made once per language object. */
 export interface NameWords {
@@ -35,7 +36,7 @@ export interface NameWords {
 }
 
 /** True for text in a script that writes no spaces between words. */
-export const isUnspaced = (text: string): boolean => SIGNS.test(text);
+export const isUnspaced = (text: string): boolean => signs(text).test(text);
 
 const prepared = new WeakMap<Language, NameWords>();
 
@@ -78,13 +79,13 @@ const isParticle = (word: string, words: NameWords): boolean =>
   words.particles?.has(lookUp(word)) ??
   (word.length <= MAX_PARTICLE_UNITS && /^\p{Ll}+$/u.test(word) && !words.stop.has(word));
 
-const isInitials = (word: string): boolean => INITIALS.test(word);
+const isInitials = (word: string): boolean => initials(word).test(word);
 
 function isNameWord(word: string, words: NameWords): boolean {
   const plain = lookUp(word);
   if (words.organisation.has(plain) || words.roles.has(plain)) return false;
-  if (CASELESS.test(word)) return !words.stop.has(plain);
-  if (!CAPITALISED.test(word)) return false;
+  if (caseless(word).test(word)) return !words.stop.has(plain);
+  if (!capitalised(word).test(word)) return false;
   return isInitials(word) || !words.stop.has(plain) || words.names.has(plain) || (words.particles?.has(plain) ?? false);
 }
 
@@ -124,6 +125,6 @@ export function isPersonName(text: string, language: Language, minWords = 2): bo
   if (isUnspaced(text)) return isUnspacedName(text, words);
   const tokens = text.split(" ");
   if (tokens.length > MAX_WORDS || countNameWords(tokens, words) < tokens.length) return false;
-  const caseless = tokens.every((token) => CASELESS.test(token));
-  return tokens.length >= (caseless ? 1 : minWords) && text.length >= 2;
+  const isCaseless = tokens.every((token) => caseless(token).test(token));
+  return tokens.length >= (isCaseless ? 1 : minWords) && text.length >= 2;
 }

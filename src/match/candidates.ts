@@ -19,8 +19,9 @@ export interface Candidates {
   unfiled: Candidate[];
 }
 
-/** Stands for a list that most blocks never need. */
+/** Stand for lists that most blocks never need. */
 const NONE: Candidate[] = [];
+const NO_MENTIONS: readonly Mention[] = [];
 
 /** The phrases of a candidate, compiled. */
 export const toPhrases = ({ matcher, phrases }: Candidate): readonly Phrase[] => phrases.map(matcher.phrase);
@@ -51,13 +52,13 @@ function toCandidates(index: IndexedRules, items: readonly number[]): Candidates
 
 /** What the anchors in a block say, asked once a block. */
 export function scanBlock(document: Document, index: IndexedRules, block: number): Candidates {
-  const scans = document.candidates[block] ?? new Map<IndexedRules, Candidates>();
-  document.candidates[block] = scans;
-  const known = scans.get(index);
+  const scans = document.candidates.get(index) ?? [];
+  const known = scans[block];
   if (known !== undefined) return known;
+  document.candidates.set(index, scans);
   const { firstToken, lastToken } = document.block(block);
   const found = scanRange(document, index, { from: firstToken, to: lastToken }, blockWords(document, block));
-  scans.set(index, found);
+  scans[block] = found;
   return found;
 }
 
@@ -71,6 +72,7 @@ export function scanRange(document: Document, index: IndexedRules, { from, to }:
   scanTokens(index.anchors, index.hasHeads, document, from, to, (item) => {
     if (concerns(index, item, words)) items.push(item);
   });
+  if (items.length === 0) return { matchers: NONE, mentions: NO_MENTIONS, unfiled: NONE };
   return toCandidates(
     index,
     items.sort((a, b) => a - b),

@@ -52,8 +52,8 @@ export interface Phrase {
   readonly source: string;
   readonly start: Step | null;
   readonly first: Bits;
-  /** Hashes of the light tokens that it can begin with. */
-  readonly light: ReadonlySet<number>;
+  /** Hashes of the light tokens that it can begin with; found out when that is asked, which is seldom. */
+  readonly light: () => ReadonlySet<number>;
 }
 
 /** Stems count as equal only where the words begin alike: an index over beginnings then finds every match. */
@@ -181,5 +181,10 @@ function lightStarts(start: Step | null): ReadonlySet<number> {
 /** Compiles one phrase; `stemOf` compares words by stem. Throws `PhraseError` on wrong notation. */
 export function compilePhrase(source: string, lists: Lists, stemOf: Stem | null = null): Phrase {
   const start = compileNode(parsePhrase(source, lists), null, stemOf);
-  return { source, start, first: firstBits(start), light: lightStarts(start) };
+  let known: ReadonlySet<number> | null = null;
+  const light = (): ReadonlySet<number> => {
+    known ??= lightStarts(start);
+    return known;
+  };
+  return { source, start, first: firstBits(start), light };
 }

@@ -1,7 +1,8 @@
 /** Filed rules -> matchers, each made when it is asked for; its phrases and patterns are compiled at their first candidate. */
 import type { ResolvedRule } from "../rules/packs.js";
 import type { Lists } from "../rules/phrase-syntax.js";
-import { compileLatinPattern, compilePattern, isLatin } from "../rules/word-edge.js";
+import { compileLatinPattern, compilePattern } from "../rules/word-edge.js";
+import { isLatin } from "../text/by-script.js";
 import { foldHan } from "../text/literal.js";
 import { stemmer } from "../text/stem.js";
 import type { Action, BlockKind, Level, Target, Where } from "../types.js";

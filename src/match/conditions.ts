@@ -61,6 +61,10 @@ export function linkDensity(document: Document, block: number): number {
   return end > start ? linkUnits / (end - start) : 0;
 }
 
+/** Mostly there is one, and no need to find it. */
+const countSentences = (document: Document, block: number): number =>
+  document.block(block).innerStop ? sentencesOf(document, block).length : 1;
+
 /** Blocks from the nearest heading of level 1 to a block; infinite where there is no heading. */
 function belowTitle(document: Document, block: number): number {
   let nearest = Infinity;
@@ -86,7 +90,7 @@ const MEASURES: readonly (readonly [RangeName, Scope, Measure])[] = [
   ["level", "block", (document, block) => document.blocks[block]?.level ?? 0],
   ["links", "block", (document, block) => document.block(block).linkCount],
   ["linkDensity", "block", linkDensity],
-  ["sentences", "block", (document, block) => sentencesOf(document, block).length],
+  ["sentences", "block", countSentences],
   ["words", "unit", unitWords],
   ["chars", "unit", (_, __, unit) => unit.end - unit.start],
   [

@@ -23,6 +23,7 @@ function hasSameText(document: Document, a: number, b: number): boolean {
 function findCopies(document: Document): ReadonlySet<number> {
   const copies = new Set<number>();
   const { length } = document.blocks;
+  if (!document.measures.some(({ words }) => words >= MIN_AMONG)) return copies;
   for (let run = 1; run <= MAX_RUN; run++) {
     let same = 0;
     let longest = -Infinity;

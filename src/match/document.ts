@@ -53,8 +53,8 @@ export interface Document extends Folding {
   readonly quotes: (readonly number[] | undefined)[];
   /** Tag of the language that a block is in. */
   readonly languages: (string | undefined)[];
-  /** What the index found in a block, for each set of rules that was asked. */
-  readonly candidates: (Map<IndexedRules, Candidates> | undefined)[];
+  /** What the index found in each block, for each set of rules that was asked. */
+  readonly candidates: Map<IndexedRules, (Candidates | undefined)[]>;
   /** How often the text of a block occurs, by its hash. */
   repeats: ReadonlyMap<number, number> | null;
   /** How many blocks there are of a kind and level. */
@@ -82,7 +82,7 @@ export function createDocument(folding: Folding, language: Language, address: st
     sentences: [],
     quotes: [],
     languages: [],
-    candidates: [],
+    candidates: new Map(),
     repeats: null,
     kinds: null,
     titles: null,
@@ -103,7 +103,7 @@ export function keepBlocks(document: Document, kept: readonly number[]): Documen
     sentences: pick(document.sentences),
     quotes: pick(document.quotes),
     languages: pick(document.languages),
-    candidates: pick(document.candidates),
+    candidates: new Map([...document.candidates].map(([index, own]) => [index, pick(own)])),
     block: (index) => document.block(kept[index] as number),
     repeats: null,
     kinds: null,

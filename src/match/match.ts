@@ -171,14 +171,17 @@ function findInBlock(document: Document, block: number, candidate: Candidate, mi
   }
   if (misses === null && failedBlock(matcher.conditions, document, block) !== null) return NOTHING;
   let phrases: readonly Phrase[] | null = null;
-  const all: Found[] = [];
+  let all: Found[] | null = null;
   for (const unit of searchedUnits(document, block, matcher)) {
     // To explain, matches that fail are looked for as well: they are near misses.
     if (misses === null && !mayJudge(document, block, matcher, unit)) continue;
     phrases ??= toPhrases(candidate);
     const found = findUnit(document, block, matcher, phrases, unit, misses !== null);
     if (typeof found === "string") misses?.push({ matcher, block, failed: found });
-    else if (found !== null) all.push(found);
+    else if (found !== null) {
+      all ??= [];
+      all.push(found);
+    }
   }
-  return all;
+  return all ?? NOTHING;
 }

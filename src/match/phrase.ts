@@ -165,7 +165,7 @@ export function findPhrase(
     const isSoft = folded.tokenType[at] === TOKEN_SOFT;
     for (const phrase of phrases) {
       // A phrase that begins by skipping light punctuation is found again where it really begins.
-      if (isSoft && !phrase.light.has(folded.tokenHash[at] as number)) continue;
+      if (isSoft && !phrase.light().has(folded.tokenHash[at] as number)) continue;
       const to = matchPhrase(folded, phrase, at, end);
       if (to > at) return { from: at, to };
     }

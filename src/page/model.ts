@@ -10,9 +10,10 @@ export type FeatureSteps = PageEvidence["features"][string];
 /** What a feature of a value says: its last step that is not above the value. */
 export function evidenceAt(steps: FeatureSteps, value: number): number {
   let evidence = 0;
-  for (const [least, height] of steps) {
-    if (value < least) break;
-    evidence = height;
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] as FeatureSteps[number];
+    if (value < step[0]) break;
+    evidence = step[1];
   }
   return evidence;
 }
@@ -21,9 +22,15 @@ export function evidenceAt(steps: FeatureSteps, value: number): number {
 export function weighBlocks(count: number, columns: Columns, { bias, features }: PageEvidence): Float64Array {
   const scores = new Float64Array(count).fill(bias);
   for (const [name, steps] of Object.entries(features)) {
-    const column = columns.get(name);
+    const column = columns.get(name) ?? [];
+    // Blocks side by side are often alike.
+    let last = Number.NaN;
+    let evidence = 0;
     for (let block = 0; block < count; block++) {
-      scores[block] = (scores[block] as number) + evidenceAt(steps, column?.[block] ?? 0);
+      const value = column[block] ?? 0;
+      if (value !== last) evidence = evidenceAt(steps, value);
+      last = value;
+      scores[block] = (scores[block] as number) + evidence;
     }
   }
   return scores;

@@ -1,5 +1,5 @@
 import type { Document } from "../match/document.js";
-import { longWords } from "../match/echo.js";
+import { eachLongWord } from "../match/echo.js";
 
 /** The longer words of a page as numbers, block by block. */
 export interface Vocabulary {
@@ -17,11 +17,11 @@ export function readVocabulary(document: Document): Vocabulary {
   const starts = new Int32Array(document.blocks.length + 1);
   for (let block = 0; block < document.blocks.length; block++) {
     const { firstToken, lastToken } = document.block(block);
-    for (const hash of longWords(document, firstToken, lastToken)) {
+    eachLongWord(document, firstToken, lastToken, (hash) => {
       const number = numbers.get(hash) ?? numbers.size;
       if (number === numbers.size) numbers.set(hash, number);
       words.push(number);
-    }
+    });
     starts[block + 1] = words.length;
   }
   return { size: numbers.size, words: Int32Array.from(words), starts };

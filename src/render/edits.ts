@@ -84,6 +84,7 @@ function composeInserted(c: Composition, first: Edit, mid: number): void {
  * @returns edits of `input`, in order and without overlap, that do what both do
  */
 export function composeEdits(first: readonly Edit[], second: readonly Edit[], input: string): readonly Edit[] {
+  if (first.length === 0) return second;
   const c: Composition = { input, second, drafts: [], next: 0, slot: null };
   let at = 0;
   let mid = 0;

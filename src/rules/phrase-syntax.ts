@@ -1,4 +1,5 @@
 /** The notation of phrases (docs/rules.md): text in, a small tree of nodes out. */
+import { byScript } from "../text/by-script.js";
 import { literalTokens } from "../text/literal.js";
 import { headsOf } from "./list-heads.js";
 import { didYouMean } from "./nearest.js";
@@ -23,7 +24,7 @@ const MAX_GAP_WORDS = 60;
 
 // Zero-width joiners, apostrophes and hyphens belong to a word when letters stand on both sides of them.
 const WORD = /[\p{L}\p{M}\p{N}_]+(?:['’＇\-‐‑\u200c\u200d][\p{L}\p{M}\p{N}_]+)*/uy;
-const PLAIN_WORD = /^[\p{L}\p{M}\p{N}_]+$/u;
+const plainWord = byScript(String.raw`^[\p{L}\p{M}\p{N}_]+$`);
 // The same for ASCII, as most phrases are: it takes V8 a millisecond to compile what all of Unicode has.
 const ASCII = /^[\0-\x7f]*$/;
 const ASCII_WORD = /\w+(?:['-]\w+)*(?!['-]?(?:\w|[^\0-\x7f]))/y;
@@ -77,7 +78,8 @@ function parsePart(text: string, lists: Lists, trail: readonly string[]): Part {
     );
   }
   // Long lists are full of these.
-  if (ASCII_PLAIN_WORD.test(text) || (!ASCII.test(text) && PLAIN_WORD.test(text))) return leaf({ kind: "word", text });
+  if (ASCII_PLAIN_WORD.test(text) || (!ASCII.test(text) && plainWord(text).test(text)))
+    return leaf({ kind: "word", text });
   const cursor: Cursor = { text, lists, trail, at: 0, depth: 0 };
   const part = parseSequence(cursor);
   if (cursor.at < text.length) {

@@ -197,7 +197,9 @@ const language = v.strictObject({
     v.pipe(
       v.array(texts("Names of one month.")),
       v.length(12, "must be twelve lists"),
-      v.description("Names of the months, January first, besides those that are known anyway."),
+      v.description(
+        "Names of the months, January first: those that nobody knows otherwise, and those that are to be read fast.",
+      ),
     ),
   ),
   lists: v.exactOptional(lists),

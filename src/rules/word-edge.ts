@@ -2,6 +2,7 @@
  * Patterns as dehusk runs them. `\b` of JavaScript knows ASCII letters only; here it is the edge of a word as phrases
  * see words: of any script, with inner apostrophes. The index relies on that: what stands between two edges is a token.
  */
+import { LATIN, toLatin } from "../text/by-script.js";
 import { type CharSet, complement, union, wordChars } from "./char-set.js";
 
 // One unit of a pattern: an escape, the head of a named group, a counted quantifier, or a character.
@@ -18,47 +19,10 @@ export function compilePattern(source: string): RegExp {
 
 const hasEdges = (source: string): boolean => /\\b/i.test(source);
 
-/** Latin-1, punctuation, signs of currencies: no letters beyond `À` to `ÿ`. */
-const LATIN: CharSet = [0, 0xff, 0x2000, 0x206f, 0x20a0, 0x20cf];
-
-/** Whether a text has none but these characters, as most folded texts in scripts of Europe. */
-export const isLatin = (text: string): boolean => /^[\0-\xff\u2000-\u206f\u20a0-\u20cf]*$/.test(text);
-
-/** What is left of some classes there. */
-const LATIN_CLASSES: Readonly<Record<string, string>> = {
-  L: "A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff",
-  Lu: "A-Z\xc0-\xd6\xd8-\xde",
-  Ll: "a-z\xb5\xdf-\xf6\xf8-\xff",
-  N: "0-9\xb2\xb3\xb9\xbc-\xbe",
-};
-const OTHER_SCRIPT = /^(?:sc|Script)=(?:Han|Hiragana|Katakana)$/;
-/** Stands for all that is not there. */
-const ABSENT = "\\ud800";
-
-/**
- * The same pattern for texts that `isLatin` accepts, or null where it uses what is not known of them. An expression that
- * knows the letters of all scripts takes V8 a millisecond to compile, longer than most ever run.
- */
+/** The same pattern for texts that `isLatin` accepts, or null where it uses what is not known of them. */
 export function compileLatinPattern(source: string): RegExp | null {
-  // Without the flag u, characters beyond 16 bits would be two.
-  if (/[\ud800-\udfff]|\\u\{|\\P/.test(source)) return null;
-  if (!/\\[pb]/i.test(source)) return new RegExp(source, "d");
-  const latin = withLatinClasses(hasEdges(source) ? withWordEdges(source, UNIT_16, latinWord()) : source);
+  const latin = toLatin(hasEdges(source) ? withWordEdges(source, UNIT_16, latinWord()) : source);
   return latin === null ? null : new RegExp(latin, "d");
-}
-
-function withLatinClasses(source: string): string | null {
-  let inClass = false;
-  let out = "";
-  for (const unit of source.match(UNIT_16) ?? []) {
-    if (unit === "[") inClass = true;
-    else if (unit === "]") inClass = false;
-    const name = unit.startsWith("\\p{") ? unit.slice(3, -1) : null;
-    const chars = name === null ? unit : OTHER_SCRIPT.test(name) ? ABSENT : LATIN_CLASSES[name];
-    if (chars === undefined) return null;
-    out += name === null || inClass ? chars : `[${chars}]`;
-  }
-  return out;
 }
 
 /** @param word character class of what words consist of */

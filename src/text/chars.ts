@@ -113,22 +113,36 @@ function fillPlain(): void {
   setEach("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", setPlain, 0x2d);
 }
 
+const LINE_END = 10;
+
 /**
  * Folds letters to the first unit of their lower case, and takes accents off where `accents` is false. All at once: two
  * thousand calls for a letter each would cost every start several milliseconds.
  */
 function foldLetters(ranges: readonly number[], accents: boolean): void {
-  let letters = "";
+  const letters: number[] = [];
   for (let i = 0; i + 1 < ranges.length; i += 2) {
     for (let unit = ranges[i] ?? 0; unit <= (ranges[i + 1] ?? 0); unit++) {
-      if (classOf[unit] === WORD) letters += `${String.fromCharCode(unit)}\n`;
+      if (classOf[unit] === WORD) letters.push(unit, LINE_END);
     }
   }
-  const lower = letters.toLowerCase();
+  const lower = String.fromCharCode(...letters).toLowerCase();
   const folded = accents ? lower : lower.normalize("NFD");
   for (let from = 0, to = 0; from < letters.length; from += 2) {
-    setFolded(letters.charCodeAt(from), folded.charCodeAt(to));
+    const unit = letters[from] as number;
+    infoOf[unit] = ((folded.charCodeAt(to) - unit) << 8) | WORD;
     to = folded.indexOf("\n", to) + 1;
+  }
+}
+
+/** Gives all forms of a character the first of them; groups are set apart by spaces. Goes through thousands, like the above. */
+function foldForms(groups: string): void {
+  let first = 0;
+  for (let i = 0; i < groups.length; i++) {
+    const unit = groups.charCodeAt(i);
+    if (unit === 0x20) first = 0;
+    else if (first === 0) first = unit;
+    else infoOf[unit] = ((first - unit) << 8) | (classOf[unit] as number);
   }
 }
 
@@ -150,7 +164,7 @@ function fillFolded(): void {
   // Teh marbuta and heh; alef with hamza or madda has come to bare alef above, with the accents.
   setEach("\u0629", setFolded, 0x647);
   // Forms of one Chinese character, such as the traditional and the simplified one: the first stands for all.
-  for (const forms of variants.join(" ").split(" ")) setEach(forms, setFolded, forms.charCodeAt(0));
+  foldForms(variants.join(" "));
   // Arabic-Indic and extended digits.
   move(0x660, 10, 0x30, setFolded);
   move(0x6f0, 10, 0x30, setFolded);

@@ -1,12 +1,14 @@
 /** Lines of the head and the foot of printed pages: page numbers, running headers, addresses. */
+
 import type { Block } from "../types.js";
+import { byScript } from "./by-script.js";
 import { endsSentence, isDigit, isLower, isUpper } from "./letters.js";
 import { isNumberLine } from "./wrap.js";
 
 const MAX_PAGE_LINE_UNITS = 100;
 /** So many spaces in a row set the left part of a header apart from its right part. */
 const WIDE_GAP = "    ";
-const WORDLESS = /^[^\p{L}\p{Nd}]*$/u;
+const wordless = byScript(String.raw`^[^\p{L}\p{Nd}]*$`);
 /** Links, line ends, or more words than a header has. */
 const NO_LINE = /\]\(|[\r\n]|^\s*(?:\S+\s+){12}\S/;
 /** Short lines around a form feed that are looked at, on each side. */
@@ -17,7 +19,7 @@ export function isShortLine(text: string, { kind, start, end }: Block): boolean 
   if (end - start > MAX_PAGE_LINE_UNITS) return false;
   if (kind !== "paragraph" && !(kind === "list-item" && isNumberLine(text, start, end))) return false;
   const line = text.slice(start, end);
-  return WORDLESS.test(line) || NO_LINE.test(line) ? false : !endsSentence(text, start, end);
+  return wordless(line).test(line) || NO_LINE.test(line) ? false : !endsSentence(text, start, end);
 }
 
 /** The line with `#` for each number, so that it is the same on every page. */

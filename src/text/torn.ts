@@ -1,5 +1,7 @@
 /** When a paragraph stops in mid-sentence, and when another one is its rest. */
+
 import type { Block, Span } from "../types.js";
+import { byScript } from "./by-script.js";
 import { foldedOf } from "./chars.js";
 import { closedEnd, endsSentence, isCaseless, isDigit, isLetter, isLower, isTerminal, isWhite } from "./letters.js";
 import { hasPageNumber, hasWideGap, isLowerWord, isShortLine, templateOf } from "./page-line.js";
@@ -15,7 +17,7 @@ const MAX_ADDRESS_UNITS = 300;
 /** So much of a long part is looked at. */
 const MAX_LOOK_UNITS = 2000;
 /** The text ends in an address or in the target of a link. */
-const TARGET_END = /(?::\/\/[^\s)]*|\]\([^\s)]*(?:\s"[^"]*")?\)[^\p{L}\p{Nd}]*)$/u;
+const targetEnd = byScript(String.raw`(?:://[^\s)]*|\]\([^\s)]*(?:\s"[^"]*")?\)[^\p{L}\p{Nd}]*)$`);
 /** An asterisk behind a space closes no emphasis; the sentence speaks of it: "fields are marked with *". */
 const LONE_MARK = /\s[([]?\*[)\]]?$/;
 const EMPHASIS = /^[*_\s]*$/;
@@ -66,7 +68,7 @@ export function isCut(text: string, part: Span): boolean {
     return false;
   const isBold = text.startsWith("**", part.start) && text.startsWith("**", part.end - 2);
   const tail = text.slice(Math.max(part.start, part.end - MAX_ADDRESS_UNITS), part.end);
-  return !isBold && !TARGET_END.test(tail) && !LONE_MARK.test(tail) && !tail.includes(" | ");
+  return !isBold && !targetEnd(tail).test(tail) && !LONE_MARK.test(tail) && !tail.includes(" | ");
 }
 
 /** Offset of what a block begins with behind quotes, brackets and marks. */
