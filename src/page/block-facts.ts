@@ -1,5 +1,4 @@
 /** What can be counted in each block of a page: the facts from which the features are made. */
-
 import { linkDensity } from "../match/conditions.js";
 import { blockUnit, type Document, isRepeated, isTerminal } from "../match/document.js";
 import { isProse } from "../match/zones.js";
