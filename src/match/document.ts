@@ -67,6 +67,9 @@ export interface Document extends Folding {
   neighbours: Neighbours | null;
 }
 
+/** What is known of the blocks together as long as nobody has asked. */
+const UNASKED = { repeats: null, kinds: null, titles: null, proseWords: null, neighbours: null } as const;
+
 /** Measures the blocks of a text; nothing is folded yet. */
 export function createDocument(folding: Folding, language: Language, address: string | null = null): Document {
   const measures = folding.blocks.map(({ start, end }) => measure(folding.source, start, end));
@@ -83,11 +86,7 @@ export function createDocument(folding: Folding, language: Language, address: st
     quotes: [],
     languages: [],
     candidates: new Map(),
-    repeats: null,
-    kinds: null,
-    titles: null,
-    proseWords: null,
-    neighbours: null,
+    ...UNASKED,
   };
 }
 
@@ -105,11 +104,7 @@ export function keepBlocks(document: Document, kept: readonly number[]): Documen
     languages: pick(document.languages),
     candidates: new Map([...document.candidates].map(([index, own]) => [index, pick(own)])),
     block: (index) => document.block(kept[index] as number),
-    repeats: null,
-    kinds: null,
-    titles: null,
-    proseWords: null,
-    neighbours: null,
+    ...UNASKED,
   };
 }
 
