@@ -104,6 +104,21 @@ describe("targets", () => {
       `${PROSE}\n\n## The goat\n\n${MORE}\n`,
     );
   });
+  it("section: ends at a note to the text, and takes no heading off text that stays", () => {
+    const rule: Draft = {
+      match: { phrases: ["most read"] },
+      target: "section",
+      where: { at: "whole", kinds: ["heading"] },
+    };
+    check(rule, `${BARE}\n\n## Most read\n\n- [One](a)\n\n[^1]: A goat.\n`, `${BARE}\n\n[^1]: A goat.\n`);
+    const text = `${BARE}\n\n## Most read\n\n${MORE}\n\n${PROSE}`;
+    check(rule, text, text);
+  });
+  it("block: the wider of the gaps around it stays", () => {
+    const rule: Draft = { match: { phrases: ["share this"] }, target: "block" };
+    check(rule, `${PROSE}\n\n\n\nShare this\n\n${MORE}`, `${PROSE}\n\n\n\n${MORE}`);
+    check(rule, `${PROSE}\n\nShare this\n\n\n\n${MORE}`, `${PROSE}\n\n\n\n${MORE}`);
+  });
   it("rest: to the end, when that is the smaller part", () => {
     const rule: Draft = { match: { phrases: ["reader comments"] }, target: "rest", where: { at: "whole" } };
     check(rule, `${around(MORE)}\n\nReader comments\n\nGreat goat.\n`, `${around(MORE)}\n`);
