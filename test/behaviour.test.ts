@@ -104,10 +104,36 @@ describe("targets", () => {
       `${PROSE}\n\n## The goat\n\n${MORE}\n`,
     );
   });
+  it("section: ends at a note to the text, and takes no heading off text that stays", () => {
+    const rule: Draft = {
+      match: { phrases: ["most read"] },
+      target: "section",
+      where: { at: "whole", kinds: ["heading"] },
+    };
+    check(rule, `${BARE}\n\n## Most read\n\n- [One](a)\n\n[^1]: A goat.\n`, `${BARE}\n\n[^1]: A goat.\n`);
+    const text = `${BARE}\n\n## Most read\n\n${MORE}\n\n${PROSE}`;
+    check(rule, text, text);
+  });
+  it("block: the wider of the gaps around it stays", () => {
+    const rule: Draft = { match: { phrases: ["share this"] }, target: "block" };
+    check(rule, `${PROSE}\n\n\n\nShare this\n\n${MORE}`, `${PROSE}\n\n\n\n${MORE}`);
+    check(rule, `${PROSE}\n\nShare this\n\n\n\n${MORE}`, `${PROSE}\n\n\n\n${MORE}`);
+  });
   it("rest: to the end, when that is the smaller part", () => {
     const rule: Draft = { match: { phrases: ["reader comments"] }, target: "rest", where: { at: "whole" } };
     check(rule, `${around(MORE)}\n\nReader comments\n\nGreat goat.\n`, `${around(MORE)}\n`);
+    check(rule, `${around(MORE)}\n\n${PROSE}\n\nReader comments\n\n${MORE}\n`, `${around(MORE)}\n\n${PROSE}\n`);
     expect(cleanWith([rule], `Reader comments\n\n${BARE}`).body).toContain(PROSE);
+  });
+  it("block: a heading goes with all that stood below it", () => {
+    const rule: Draft = { match: { phrases: ["share this"] }, target: "block" };
+    const goat = `## The goat\n\n${MORE}`;
+    check(rule, `${PROSE}\n\n## In touch\n\nShare this\n\n${goat}`, `${PROSE}\n\n${goat}`);
+    check(rule, `${PROSE}\n\n## In touch\n\n### Today\n\nShare this\n\n${goat}`, `${PROSE}\n\n${goat}`);
+    const stays = `${PROSE}\n\n## In touch\n\nShare this\n\n### The quay\n\n${MORE}`;
+    check(rule, stays, stays.replace("Share this\n\n", ""));
+    const kept = { except: ["test"] };
+    expect(cleanWith([rule], `${PROSE}\n\n## In touch\n\nShare this\n\n${goat}`, kept).edits).toEqual([]);
   });
 });
 
@@ -198,6 +224,21 @@ describe("evidence", () => {
     expect(cleanWith([{ ...weak(3), level: "strict" }], around("Share this"), { level: "normal" }).body).toBe(
       around("Share this"),
     );
+  });
+  it("between blocks that are cut may be less, on one side or on both", () => {
+    const rules = [weak(2), weak(1 - weights.neighbour, "send us"), weak(1 - 2 * weights.neighbour, "call us")];
+    const text = (...lines: readonly string[]): string => around(lines.join("\n\n"));
+    const [call, send, share] = ["Call us all of you", "Send us all of you", "Share this"] as const;
+    for (const lines of [[send], [call], [share, call], [call, share]]) {
+      const rest = lines.filter((line) => line !== share);
+      expect(cleanWith(rules, text(...lines)).body).toBe(text(...rest));
+    }
+    for (const lines of [
+      [share, send],
+      [send, share],
+      [share, call, share],
+    ])
+      expect(cleanWith(rules, text(...lines)).body).toBe(BARE);
   });
   it("of trial rules is not counted", () => {
     expect(cleanWith([{ ...weak(3), status: "trial" }], around("Share this")).body).toBe(around("Share this"));

@@ -56,6 +56,16 @@ describe("Markdown", () => {
     '---\ntitle: "2*3*4 in C#"\n---\n\n# 2\\*3\\*4 in C\\#\n',
   );
   check(
+    "leaves marks of a title alone that mean nothing",
+    renderMarkdown(resultOf("", { title: "5 * 3 = 15" }), { frontMatter: false }),
+    "# 5 * 3 = 15\n",
+  );
+  check(
+    "knows a title the body has from one that only begins like it",
+    renderMarkdown(resultOf("# A day\n\nText.", { title: "A" }), { frontMatter: false }),
+    "# A\n\n# A day\n\nText.\n",
+  );
+  check(
     "merges into front matter of the body, which wins",
     markdown("---\n# mine: kept\ntags: [a,  b] # two\n'title': \"T\"\nnested:\n  author: x\n---\n\nText.", {
       title: "A",
@@ -76,6 +86,44 @@ describe("Markdown", () => {
       `${matter}\n\nText.\n`,
     );
   }
+});
+
+describe("front matter", () => {
+  it("has every field, those first that say what the text is", () => {
+    const all: Metadata = {
+      timeRequired: "PT4M",
+      wordCount: 12,
+      contactPoint: ["ann at lee"],
+      usageInfo: "free",
+      license: "CC BY",
+      copyrightNotice: "All rights reserved",
+      copyrightYear: 2023,
+      copyrightHolder: ["Goat Press"],
+      creditText: "Photo, Ann Lee",
+      authorDescription: "Ann Lee writes",
+      spatialCoverage: ["Hull"],
+      keywords: ["goats"],
+      about: ["ferries"],
+      isPartOf: ["Goats, part two"],
+      isBasedOn: "a report",
+      url: "a/b",
+      inLanguage: "en",
+      articleSection: "News",
+      publisher: "Gazette",
+      dateModified: "May 5",
+      datePublished: "May 4",
+      author: ["Ann Lee"],
+      title: "Goats",
+    };
+    const rendered = renderMarkdown(resultOf("", all)).split("---\n")[1] ?? "";
+    expect(Object.entries(parse(rendered) as object)).toEqual(Object.entries(all).reverse());
+  });
+  it("of the body wins whatever the quotes of its keys", () => {
+    for (const key of ["license", '"license"', "'license'", "license "]) {
+      const matter = `---\n${key}: mine\n---`;
+      expect(renderMarkdown(resultOf(`${matter}\n\nText.`, { license: "L" }))).toBe(`${matter}\n\nText.\n`);
+    }
+  });
 });
 
 describe("front matter, for any text in it", () => {
@@ -153,6 +201,9 @@ describe("plain text", () => {
   check("AT&amp;T &#169; <b>bold</b> `a*b*`", "AT&T © bold a*b*\n");
   check("---\ntitle: x\n---\n\nText.", "Text.\n");
   check("[a](b) [not a link] [x](y z)", "a [not a link] [x](y z)\n");
+  check("Item # one\n=====\n\nText.", "Item # one\n\nText.\n");
+  check("# Learning C#\n\nText.", "Learning C#\n\nText.\n");
+  check("Before.\n\n<!-- a note -->\n\nAfter.", "Before.\n\nAfter.\n");
   check("", "");
 
   it("leaves a body alone that is no Markdown", () => {
