@@ -15,7 +15,7 @@ let builtin: Cleaner | null = null;
  *
  * @param text any string; Markdown or plain text
  * @returns body, metadata, the edits between text and body, and what is worth a warning
- * @throws DehuskError for wrong options, never for text
+ * @throws DehuskError `E_OPTION` for wrong options, `E_TEXT` for what is no string; never for a text
  */
 export function clean(text: string, options: CleanOptions = {}): CleanResult {
   builtin ??= createCleaner();

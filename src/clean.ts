@@ -6,6 +6,7 @@ import { isFoundTitle } from "./harvest/find-title.js";
 import { gatherMetadata } from "./harvest/gather.js";
 import type { Finding } from "./harvest/harvest.js";
 import { createRulebook, type Rulebook } from "./match/rulebook.js";
+import { checkOptions, describeUnknownCategory } from "./options.js";
 import {
   countKeptWords,
   countPassWords,
@@ -17,7 +18,7 @@ import {
   runPass,
 } from "./pass.js";
 import { applyEdits, composeEdits, inputOffset } from "./render/edits.js";
-import type { Cleaner, CleanOptions, CleanResult, Edit, Level, RuleSet, Stats, Warning } from "./types.js";
+import type { Cleaner, CleanOptions, CleanResult, Edit, RuleSet, Stats, Warning } from "./types.js";
 
 /** What a text became, and by which passes. */
 interface Outcome {
@@ -126,11 +127,22 @@ export function prepareCleaner(readRules: () => RuleSet, defaults: CleanOptions 
   let rulebook: Rulebook | null = null;
   return {
     clean: (text, own = {}) => {
+      if (typeof text !== "string") throw new DehuskError("E_TEXT", `the text must be a string, not ${nameType(text)}`);
       checkOptions(own);
+      const options = { ...defaults, ...own };
+      checkCategories(options, readRules);
       rulebook ??= createRulebook(readRules());
-      return cleanText(text, rulebook, { ...defaults, ...own });
+      return cleanText(text, rulebook, options);
     },
   };
+}
+
+const nameType = (value: unknown): string => (value === null ? "null" : typeof value);
+
+function checkCategories(options: CleanOptions, readRules: () => RuleSet): void {
+  if (options.only === undefined && options.except === undefined) return;
+  const fault = describeUnknownCategory(options, readRules());
+  if (fault !== null) throw new DehuskError("E_OPTION", fault);
 }
 
 /**
@@ -221,24 +233,5 @@ function hostOf(url: string | undefined): string | null {
     return new URL(url).hostname || null;
   } catch {
     return null;
-  }
-}
-
-const LEVELS: readonly Level[] = ["light", "normal", "strict"];
-
-function checkOptions({ level, maxCut, url, input, format, only, except }: CleanOptions): void {
-  const fail = (name: string, wanted: string): never => {
-    throw new DehuskError("E_OPTION", `option ${name} must be ${wanted}`);
-  };
-  if (level !== undefined && !LEVELS.includes(level)) fail("level", LEVELS.join(", "));
-  if (maxCut !== undefined && !(maxCut >= 0 && maxCut <= 1)) fail("maxCut", "a number from 0 to 1");
-  if (url !== undefined && typeof url !== "string") fail("url", "a string");
-  if (input !== undefined && !["auto", "article", "page"].includes(input)) fail("input", "auto, article or page");
-  if (format !== undefined && !["auto", "markdown", "text"].includes(format)) fail("format", "auto, markdown or text");
-  for (const [name, list] of [
-    ["only", only],
-    ["except", except],
-  ] as const) {
-    if (list !== undefined && !Array.isArray(list)) fail(name, "a list of categories");
   }
 }

@@ -1,3 +1,4 @@
+import { isLanguageTag } from "../options.js";
 import type { CleanOptions, InputKind, Level } from "../types.js";
 import type { Format } from "./commands.js";
 import { type Arguments, usageError } from "./parse-arguments.js";
@@ -88,10 +89,11 @@ export function lastValue({ options }: Arguments, name: string): string | undefi
 function readLanguage(tag: string | undefined): string | undefined {
   if (tag === undefined) return undefined;
   try {
-    return Intl.getCanonicalLocales(tag)[0];
+    if (isLanguageTag(tag)) return Intl.getCanonicalLocales(tag)[0];
   } catch {
-    throw usageError(`--language takes a language tag such as en or pt-BR, not "${tag}".`);
+    // It only looks like a tag.
   }
+  throw usageError(`--language takes a language tag such as en or pt-BR, not "${tag}".`);
 }
 
 function readShare(text: string | undefined): number | undefined {

@@ -111,6 +111,6 @@ export interface CleanerOptions extends CleanOptions {
 }
 
 export interface Cleaner {
-  /** Cleans one text. Never throws on text; options given here override those of the cleaner. */
+  /** Cleans one text. Never throws on a string; options given here override those of the cleaner. */
   readonly clean: (text: string, options?: CleanOptions) => CleanResult;
 }
