@@ -51,6 +51,16 @@ describe("Markdown", () => {
   );
   check("keeps a title the body has", markdown("# A\n\nText.", { title: "A" }), "---\ntitle: A\n---\n\n# A\n\nText.\n");
   check(
+    "keeps a title that stands further down in the body",
+    renderMarkdown(resultOf("Home > News\n\n# A\n\nText.", { title: "A" }), { frontMatter: false }),
+    "Home > News\n\n# A\n\nText.\n",
+  );
+  check(
+    "takes no line of code for the title",
+    renderMarkdown(resultOf("Text.\n\n```sh\n# A\n```", { title: "A" }), { frontMatter: false }),
+    "# A\n\nText.\n\n```sh\n# A\n```\n",
+  );
+  check(
     "escapes a title that would lose its marks",
     markdown("", { title: "2*3*4 in C#" }),
     '---\ntitle: "2*3*4 in C#"\n---\n\n# 2\\*3\\*4 in C\\#\n',

@@ -1,4 +1,5 @@
 import { stripInline } from "../harvest/strip-inline.js";
+import { segment } from "../text/segment.js";
 import { frontMatterEnd } from "../text/verbatim.js";
 import { toJson } from "../to-json.js";
 import type { CleanResult, TextFormat } from "../types.js";
@@ -26,6 +27,14 @@ function titleLine(title: string): string {
   return `# ${escaped.replace(/#$/, "\\#")}`;
 }
 
+/** Whether a text has a heading, wherever it stands; in code the same line is none. */
+function hasHeading(text: string, heading: string): boolean {
+  if (!text.includes(heading)) return false;
+  return segment(text, "markdown").some(
+    ({ kind, start, end }) => kind === "heading" && text.slice(start, end) === heading,
+  );
+}
+
 /**
  * A whole Markdown file: metadata as YAML front matter, the title as heading, the body. Ends in a line feed.
  *
@@ -41,8 +50,9 @@ export function renderMarkdown(
   const text = body.slice(end).replace(/^\s*[\r\n]/, "");
   const matter = frontMatter ? (own === "" ? formatFrontMatter(metadata) : mergeFrontMatter(own, metadata)) : own;
   const heading = metadata.title === undefined ? "" : titleLine(metadata.title);
-  const isTitled = heading === "" || text === heading || text.startsWith(`${heading}\n`);
-  const parts = [matter, isTitled ? "" : heading, text].filter((part) => part !== "");
+  const parts = [matter, heading === "" || hasHeading(text, heading) ? "" : heading, text].filter(
+    (part) => part !== "",
+  );
   return endLine(parts.map((part) => part.trimEnd()).join("\n\n"));
 }
 
