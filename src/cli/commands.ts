@@ -76,7 +76,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   out: {
     ...VALUE,
     alias: "o",
-    describe: "write results below this folder, as the inputs lie, or all into this .jsonl or .parquet file",
+    describe: "write below this folder; clean: as the inputs lie, or all into this .jsonl or .parquet file",
     commands: [...CLEAN, ...SUGGEST],
   },
   to: { ...VALUE, describe: "write the weights to this file, not to standard output", commands: FIT },
